@@ -1,0 +1,97 @@
+package io.wotnotrelay.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * All settings of a relay.
+ *
+ * @param data folder of the log and the generated secrets
+ * @param routes folder of the destination files
+ * @param webhook the port WotNot posts to
+ * @param console the port people look at
+ * @param store the event log
+ * @param dedup how long an item is remembered as seen
+ * @param camel what is not {@code relay.*}: Camel's own keys, as written
+ */
+public record Settings(
+        Path data, Path routes, Webhook webhook, Console console, Store store, Dedup dedup, Properties camel) {
+    /**
+     * The webhook port.
+     *
+     * @param host {@code relay.webhook.host}, 0.0.0.0
+     * @param port {@code relay.webhook.port}, 8080; 0 takes a free one
+     * @param path {@code relay.webhook.path}, /webhook
+     * @param token the valid token, never blank
+     * @param tokenPrevious valid during a rotation; null for none
+     * @param tokenIn where a token is looked for
+     * @param answerText whether the answer is the bare token as text/plain instead of JSON
+     * @param maxBody bytes, {@code relay.webhook.max-body}, 10 MiB
+     * @param maxConnections {@code relay.webhook.max-connections}, 1000
+     * @param headTimeout for the whole request head, 10 s
+     * @param bodyTimeout for the whole body, 30 s
+     * @param commitTimeout after which a request is answered 503, 5 s
+     * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded-For is believed
+     * @param publicUrl what people paste into WotNot; null when not told
+     */
+    public record Webhook(
+            String host,
+            int port,
+            String path,
+            String token,
+            String tokenPrevious,
+            List<TokenPlace> tokenIn,
+            boolean answerText,
+            int maxBody,
+            int maxConnections,
+            Duration headTimeout,
+            Duration bodyTimeout,
+            Duration commitTimeout,
+            List<String> trustedProxies,
+            String publicUrl) {
+        /** Without the tokens. */
+        @Override
+        public String toString() {
+            return "Webhook[" + host + ":" + port + path + "]";
+        }
+    }
+
+    /** A place of a request that may hold the token. */
+    public enum TokenPlace {
+        /** The Authorization header, bare or Bearer. */
+        AUTHORIZATION,
+        /** The header X-WotNot-Token or token. */
+        HEADER,
+        /** The field token of the JSON body. */
+        BODY,
+        /** The query parameter token. */
+        QUERY
+    }
+
+    /**
+     * @param host {@code relay.console.host}, 127.0.0.1
+     * @param port {@code relay.console.port}, 8081; 0 takes a free one
+     * @param token bearer token of the API
+     */
+    public record Console(String host, int port, String token) {
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "Console[" + host + ":" + port + "]";
+        }
+    }
+
+    /**
+     * @param url {@code relay.store.url}
+     * @param minFree bytes that must stay free on the disk for events to be taken, {@code relay.store.min-free}, 512 MiB
+     */
+    public record Store(String url, long minFree) {}
+
+    /**
+     * @param window {@code relay.dedup.window}, 48 h
+     * @param most digests remembered, {@code relay.dedup.most}, 2,000,000
+     */
+    public record Dedup(Duration window, int most) {}
+}

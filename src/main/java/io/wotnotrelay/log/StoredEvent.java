@@ -1,0 +1,74 @@
+package io.wotnotrelay.log;
+
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.EventReader;
+import io.wotnotrelay.event.Kind;
+import java.time.Instant;
+import java.util.HexFormat;
+
+/** An event as the log holds it. Immutable; the readable {@link Event} is made at the first use and shared. */
+public final class StoredEvent {
+    private final long seq;
+    private final long receivedAt;
+    private final long receipt;
+    private final String kind;
+    private final byte[] digest;
+    private final byte[] raw;
+    private volatile Event event;
+
+    /**
+     * @param seq its place in the log, from 1
+     * @param receivedAt epoch milliseconds
+     * @param receipt number of the receipt it came with ({@link Receipt#id()})
+     * @param kind {@link Kind#key()}
+     * @param digest 16 bytes
+     * @param raw the item's own bytes; not copied, not to be changed
+     */
+    public StoredEvent(long seq, long receivedAt, long receipt, String kind, byte[] digest, byte[] raw) {
+        this.seq = seq;
+        this.receivedAt = receivedAt;
+        this.receipt = receipt;
+        this.kind = kind;
+        this.digest = digest;
+        this.raw = raw;
+    }
+
+    public long seq() {
+        return seq;
+    }
+
+    public long receivedAt() {
+        return receivedAt;
+    }
+
+    public long receipt() {
+        return receipt;
+    }
+
+    public String kind() {
+        return kind;
+    }
+
+    public byte[] digest() {
+        return digest;
+    }
+
+    public byte[] raw() {
+        return raw;
+    }
+
+    /** {@code evt_} and 32 hex digits. */
+    public String id() {
+        return "evt_" + HexFormat.of().formatHex(digest);
+    }
+
+    /** The readable event; never fails: what cannot be read is an {@code unparsable} one. */
+    public Event event() {
+        Event e = event;
+        if (e == null) {
+            e = EventReader.read(id(), seq, Instant.ofEpochMilli(receivedAt), Kind.of(kind), raw);
+            event = e;
+        }
+        return e;
+    }
+}
