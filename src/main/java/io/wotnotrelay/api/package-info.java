@@ -1,0 +1,2 @@
+/** The port people and their tools look at: health and metrics. */
+package io.wotnotrelay.api;

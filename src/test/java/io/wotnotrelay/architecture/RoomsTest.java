@@ -1,0 +1,65 @@
+package io.wotnotrelay.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports run one way, as docs/architecture.md draws them. */
+@AnalyzeClasses(packages = "io.wotnotrelay", importOptions = ImportOption.DoNotIncludeTests.class)
+class RoomsTest {
+    @ArchTest
+    static final ArchRule importsRunOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("event")
+            .definedBy("io.wotnotrelay.event..")
+            .layer("log")
+            .definedBy("io.wotnotrelay.log..")
+            .layer("lane")
+            .definedBy("io.wotnotrelay.lane..")
+            .layer("sink")
+            .definedBy("io.wotnotrelay.sink..")
+            .layer("destination")
+            .definedBy("io.wotnotrelay.destination..")
+            .layer("webhook")
+            .definedBy("io.wotnotrelay.webhook..")
+            .layer("api")
+            .definedBy("io.wotnotrelay.api..")
+            .layer("cli")
+            .definedBy("io.wotnotrelay.cli..")
+            .layer("relay")
+            .definedBy("io.wotnotrelay")
+            .layer("config")
+            .definedBy("io.wotnotrelay.config..")
+            .whereLayer("config")
+            .mayNotAccessAnyLayer()
+            .whereLayer("event")
+            .mayNotAccessAnyLayer()
+            .whereLayer("log")
+            .mayOnlyAccessLayers("event", "config")
+            .whereLayer("lane")
+            .mayOnlyAccessLayers("log", "event", "config")
+            .whereLayer("sink")
+            .mayOnlyAccessLayers("event", "config")
+            .whereLayer("destination")
+            .mayOnlyAccessLayers("lane", "sink", "log", "event", "config")
+            .whereLayer("webhook")
+            .mayOnlyAccessLayers("log", "event", "config")
+            .whereLayer("api")
+            .mayOnlyAccessLayers("webhook", "destination", "lane", "log", "event", "config")
+            .whereLayer("cli")
+            .mayOnlyBeAccessedByLayers("relay");
+
+    @ArchTest
+    static final ArchRule noRoomsInACircle =
+            slices().matching("io.wotnotrelay.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheCommandLinePrints =
+            noClasses().that().resideOutsideOfPackage("io.wotnotrelay.cli..").should(ACCESS_STANDARD_STREAMS);
+}
