@@ -1,0 +1,86 @@
+package io.wotnotrelay.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A destination that writes down what it was sent; it can hold back the answer for chosen events. */
+final class RecordingSink implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch released = new CountDownLatch(1);
+
+    /** How often each event came, by the text of its message. */
+    final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
+
+    /** The {@code webhook-id}s each event came with, by the text of its message. */
+    final Map<String, java.util.Set<String>> ids = new ConcurrentHashMap<>();
+
+    /** The texts of a conversation in the order of their first arrival, by the conversation's key. */
+    final Map<String, List<String>> order = new ConcurrentHashMap<>();
+
+    private final String hanging;
+
+    /** @param hanging the text of the message that is never answered before {@link #close()}; null for none */
+    RecordingSink(String hanging) throws IOException {
+        this.hanging = hanging;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 200);
+        server.setExecutor(threads);
+        server.createContext("/", this::take);
+        server.start();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/sink";
+    }
+
+    /** How many events came more than once, counting each repetition. */
+    int repeated() {
+        return times.values().stream().mapToInt(n -> n.get() - 1).sum();
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        JsonNode event = MAPPER.readTree(exchange.getRequestBody());
+        String text = event.path("text").asText();
+        String conversation = event.path("conversation").path("key").asText();
+        if (times.computeIfAbsent(text, k -> new AtomicInteger()).incrementAndGet() == 1) {
+            order.computeIfAbsent(conversation, k -> new CopyOnWriteArrayList<>())
+                    .add(text);
+        }
+        ids.computeIfAbsent(text, k -> ConcurrentHashMap.newKeySet())
+                .add(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")));
+        if (text.equals(hanging)) {
+            waitForTheEnd();
+        }
+        exchange.sendResponseHeaders(204, -1);
+        exchange.close();
+    }
+
+    private void waitForTheEnd() {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        released.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

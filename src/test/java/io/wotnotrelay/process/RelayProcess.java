@@ -1,0 +1,150 @@
+package io.wotnotrelay.process;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged relay as a process of its own, in a folder of its own, so that it can be killed. */
+final class RelayProcess implements AutoCloseable {
+    static final String TOKEN = "token-of-the-process-tests";
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Path home;
+    private final int port;
+    private final int consolePort;
+    private Process process;
+
+    RelayProcess(Path home, String... properties) throws IOException {
+        this.home = home;
+        this.port = freePort();
+        this.consolePort = freePort();
+        Files.createDirectories(routes());
+        List<String> lines = new ArrayList<>(List.of(
+                "relay.data=" + home.resolve("data"),
+                "relay.routes=" + routes(),
+                "relay.webhook.host=127.0.0.1",
+                "relay.webhook.port=" + port,
+                "relay.webhook.token=" + TOKEN,
+                "relay.console.port=" + consolePort));
+        lines.addAll(List.of(properties));
+        Files.write(home.resolve("application.properties"), lines);
+    }
+
+    Path routes() {
+        return home.resolve("routes");
+    }
+
+    Path data() {
+        return home.resolve("data");
+    }
+
+    Path log() {
+        return home.resolve("relay.log");
+    }
+
+    URI webhook() {
+        return URI.create("http://127.0.0.1:" + port + "/webhook");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int port() {
+        return port;
+    }
+
+    void start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-cp", "target/classes:target/lib/*", "io.wotnotrelay.Relay"));
+        command.addAll(
+                List.of("--config", home.resolve("application.properties").toString(), "run"));
+        process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+                .start();
+        await("the relay answers; its log is " + log())
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::answers);
+    }
+
+    /** SIGKILL, and the end of the process. */
+    void kill() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        process.waitFor(20, TimeUnit.SECONDS);
+    }
+
+    /** SIGTERM, and the end of the process. */
+    int stop() throws InterruptedException {
+        process.descendants().forEach(ProcessHandle::destroy);
+        process.destroy();
+        process.waitFor(30, TimeUnit.SECONDS);
+        return process.exitValue();
+    }
+
+    HttpResponse<String> post(String body) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(webhook())
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    String metrics() throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + consolePort + "/observe/metrics");
+        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    /** The sum of all series of a metric. */
+    double metric(String name) throws IOException, InterruptedException {
+        return metrics()
+                .lines()
+                .filter(l -> l.startsWith(name + " ") || l.startsWith(name + "{"))
+                .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private boolean answers() {
+        if (!process.isAlive()) {
+            throw new IllegalStateException("the relay ended with " + process.exitValue() + ", see " + log());
+        }
+        try {
+            return post("").statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
