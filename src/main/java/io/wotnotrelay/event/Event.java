@@ -2,6 +2,8 @@ package io.wotnotrelay.event;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * One event as a route sees it. Immutable; no part is null: a missing part is an empty part, a missing scalar is null.
@@ -76,9 +78,19 @@ public record Event(
         return EventJson.write(this);
     }
 
-    /** The JSON, so that a route that wants text gets it. */
+    /**
+     * A copy of which every text went through the function: ids, names, labels, {@code text}, {@code raw}, and the
+     * strings of {@code variables}, {@code payload} and {@code extra} at any depth, these when they are asked for. Names
+     * of members stay as they are; where an object is printed as a whole, its JSON goes through the function as a whole.
+     * A template may be evaluated over a copy escaped for its target, and its result needs no escaping.
+     */
+    public Event mapText(UnaryOperator<String> function) {
+        return new EventTexts(function).of(this);
+    }
+
+    /** The JSON, so that a route that wants text gets it; in a copy made by {@link #mapText} as one mapped text. */
     @Override
     public String toString() {
-        return toJson();
+        return payload.print().map(Supplier::get).orElseGet(this::toJson);
     }
 }
