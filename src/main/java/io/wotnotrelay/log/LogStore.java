@@ -1,0 +1,40 @@
+package io.wotnotrelay.log;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** An event log with what looking into it and keeping it in bounds needs, beyond what the webhook and the lanes use. */
+public interface LogStore extends EventLog {
+    /** The random id of this log; whatever is derived from it carries it. */
+    String id();
+
+    /** The seq of the first event still kept; {@code head() + 1} where none is. */
+    long first();
+
+    /** Bytes of the pages in use; not the size of the files. */
+    long usedBytes();
+
+    /** Pauses a lane or lets it go on. */
+    CompletionStage<Void> pause(int lane, boolean paused);
+
+    /** Moves a lane, with all it remembers, to a new name; fails with IllegalArgumentException where the name is taken. */
+    CompletionStage<Void> rename(int lane, String name);
+
+    /** Forgets a lane, its parked deliveries, dead letters and outcomes. */
+    CompletionStage<Void> forget(int lane);
+
+    /** How many deliveries of a lane ended how, since it was born. */
+    LaneTotals totals(int lane);
+
+    /** The outcomes of a lane for the events from {@code from} to {@code to}, both included, oldest commit first. */
+    List<Settled> outcomes(int lane, long from, long to);
+
+    /**
+     * Forgets receipts and outcomes written before this time (epoch milliseconds). Kept all the same: what the window of
+     * digests still needs, and outcomes past a lane's cursor.
+     */
+    CompletionStage<Void> forgetBefore(long time);
+
+    /** Counters for metrics. */
+    LogMeters meters();
+}

@@ -1,0 +1,144 @@
+package io.wotnotrelay.log.sqlite;
+
+import io.wotnotrelay.log.NewEvent;
+import io.wotnotrelay.log.Receipt;
+import io.wotnotrelay.log.Settlement;
+import io.wotnotrelay.log.StoredEvent;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What one transaction gathers before it is written. */
+final class Commit {
+    final Statements sql;
+    private final LaneStates lanes;
+    private final long at;
+    private final DigestWindow window;
+    private final IntakePack intake;
+    private final List<StoredEvent> events = new ArrayList<>();
+    private final Map<Integer, List<Settlement>> settlements = new LinkedHashMap<>();
+    private final Map<Integer, Optional<LaneStates.State>> changed = new LinkedHashMap<>();
+    private long head;
+    private long duplicates;
+    private long bytes;
+
+    Commit(Statements sql, LaneStates lanes, DigestWindow window, long head, long at) {
+        this.sql = sql;
+        this.lanes = lanes;
+        this.window = window;
+        this.head = head;
+        this.at = at;
+        this.intake = new IntakePack(at);
+    }
+
+    long at() {
+        return at;
+    }
+
+    /** The last seq, with what this commit has added so far. */
+    long head() {
+        return head;
+    }
+
+    List<StoredEvent> events() {
+        return events;
+    }
+
+    long duplicates() {
+        return duplicates;
+    }
+
+    /** Bytes of the events added. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** Adds an item unless the window has it; says whether it did. */
+    boolean add(Receipt receipt, NewEvent item) {
+        byte[] digest = item.digest();
+        ByteBuffer halves = ByteBuffer.wrap(digest);
+        if (!window.add(halves.getLong(), halves.getLong(), at)) {
+            duplicates++;
+            return false;
+        }
+        head++;
+        bytes += item.raw().length;
+        events.add(new StoredEvent(head, receipt.receivedAt(), receipt.id(), item.kind(), digest, item.raw()));
+        return true;
+    }
+
+    void add(Receipt receipt) {
+        intake.add(receipt);
+    }
+
+    void add(Settlement settlement) {
+        settlements.computeIfAbsent(settlement.lane(), l -> new ArrayList<>()).add(settlement);
+    }
+
+    /** A lane as this commit leaves it; null where there is none. */
+    LaneStates.State lane(int id) {
+        Optional<LaneStates.State> here = changed.get(id);
+        return here == null ? lanes.get(id) : here.orElse(null);
+    }
+
+    /** The same, for a command that cannot do without. */
+    LaneStates.State requireLane(int id) {
+        LaneStates.State state = lane(id);
+        if (state == null) {
+            throw new IllegalArgumentException("There is no lane with the number " + id + " in this log.");
+        }
+        return state;
+    }
+
+    /** The lane of this name as this commit leaves it; null where there is none. */
+    LaneStates.State lane(String name) {
+        for (Optional<LaneStates.State> state : changed.values()) {
+            if (state.isPresent() && state.get().record().name().equals(name)) {
+                return state.get();
+            }
+        }
+        LaneStates.State before = lanes.named(name);
+        return before == null || changed.containsKey(before.record().id()) ? null : before;
+    }
+
+    void put(LaneStates.State lane) {
+        changed.put(lane.record().id(), Optional.of(lane));
+    }
+
+    void remove(int lane) {
+        changed.put(lane, Optional.empty());
+    }
+
+    /** Writes what was gathered; the transaction is still open afterwards. */
+    void write() throws SQLException {
+        sql.events.insert(events);
+        if (!intake.isEmpty()) {
+            sql.intake.insert(at, head, intake, digests());
+        }
+        for (Map.Entry<Integer, List<Settlement>> entry : settlements.entrySet()) {
+            LaneStates.State state = lane(entry.getKey());
+            if (state != null) {
+                put(sql.lanes.settle(state, entry.getValue(), at));
+            }
+        }
+    }
+
+    /** Makes the lanes in memory what they are on disk now. */
+    void committed() {
+        changed.forEach((id, state) -> state.ifPresentOrElse(lanes::put, () -> lanes.remove(id)));
+    }
+
+    private byte[] digests() {
+        byte[] out = new byte[16 * events.size()];
+        int at = 0;
+        for (StoredEvent event : events) {
+            System.arraycopy(event.digest(), 0, out, at, 16);
+            at += 16;
+        }
+        return out;
+    }
+}

@@ -1,0 +1,72 @@
+package io.wotnotrelay.log.sqlite;
+
+import io.wotnotrelay.log.StoredEvent;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads events from the file. */
+final class EventReads {
+    private static final String COLUMNS = "SELECT seq, received_at, receipt, kind, digest, raw FROM ";
+
+    private EventReads() {}
+
+    static List<StoredEvent> after(Connection connection, long after, int most, long mostBytes) throws SQLException {
+        List<StoredEvent> out = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(COLUMNS + "event WHERE seq > ? ORDER BY seq LIMIT ?")) {
+            select.setLong(1, after);
+            select.setInt(2, most);
+            long sum = 0;
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    StoredEvent event = event(row);
+                    sum += event.raw().length;
+                    if (sum > mostBytes && !out.isEmpty()) {
+                        break;
+                    }
+                    out.add(event);
+                }
+            }
+        }
+        return out;
+    }
+
+    /** Also finds what was pruned while a delivery of it was parked or dead. */
+    static Optional<StoredEvent> find(Connection connection, long seq) throws SQLException {
+        for (String table : List.of("event", "kept_event")) {
+            try (PreparedStatement select = connection.prepareStatement(COLUMNS + table + " WHERE seq = ?")) {
+                select.setLong(1, seq);
+                try (ResultSet row = select.executeQuery()) {
+                    if (row.next()) {
+                        return Optional.of(event(row));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The seq of the first event kept; 0 where there is none. */
+    static long first(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT min(seq) FROM event");
+                ResultSet row = select.executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        byte[] raw = row.getBytes(6);
+        return new StoredEvent(
+                row.getLong(1),
+                row.getLong(2),
+                row.getLong(3),
+                Texts.get(row, 4),
+                row.getBytes(5),
+                raw == null ? new byte[0] : raw);
+    }
+}

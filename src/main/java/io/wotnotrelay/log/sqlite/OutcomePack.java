@@ -1,0 +1,62 @@
+package io.wotnotrelay.log.sqlite;
+
+import io.wotnotrelay.log.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The outcomes of one lane in one commit as one blob; a cause that comes again is written once. */
+final class OutcomePack {
+    private static final Outcome.Result[] RESULTS = Outcome.Result.values();
+
+    private OutcomePack() {}
+
+    static byte[] write(List<Outcome> outcomes) {
+        Pack pack = new Pack();
+        Map<String, Integer> causes = new HashMap<>();
+        long last = 0;
+        for (Outcome outcome : outcomes) {
+            pack.signed(outcome.seq() - last).number(outcome.result().ordinal());
+            pack.signed(outcome.code()).signed(outcome.millis()).signed(outcome.attempts());
+            cause(pack, causes, outcome.cause());
+            last = outcome.seq();
+        }
+        return pack.toBytes();
+    }
+
+    /** 0 for none, 1 for a new one that follows, else the place of an earlier one plus 2. */
+    private static void cause(Pack pack, Map<String, Integer> causes, String cause) {
+        Integer known = cause == null ? Integer.valueOf(-2) : causes.putIfAbsent(cause, causes.size());
+        if (known == null) {
+            pack.number(1).text(cause);
+        } else {
+            pack.number(known + 2);
+        }
+    }
+
+    static List<Outcome> read(byte[] bytes) {
+        Unpack in = new Unpack(bytes);
+        List<Outcome> out = new ArrayList<>();
+        List<String> causes = new ArrayList<>();
+        long seq = 0;
+        while (in.more()) {
+            seq += in.signed();
+            Outcome.Result result = RESULTS[(int) in.number()];
+            int code = (int) in.signed();
+            int millis = (int) in.signed();
+            int attempts = (int) in.signed();
+            out.add(new Outcome(seq, result, code, millis, attempts, cause(in, causes)));
+        }
+        return out;
+    }
+
+    private static String cause(Unpack in, List<String> causes) {
+        int which = (int) in.number();
+        if (which == 1) {
+            causes.add(in.text());
+            return causes.get(causes.size() - 1);
+        }
+        return which == 0 ? null : causes.get(which - 2);
+    }
+}

@@ -1,0 +1,70 @@
+package io.wotnotrelay.log.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Forgets in small steps, so that no commit of a request waits long behind one. */
+final class Pruning {
+    private static final int ROWS = 256;
+    private static final String SEQS =
+            " WHERE seq IN (SELECT seq FROM lane JOIN %s p ON p.lane = lane.id" + " AND p.seq BETWEEN ?1 AND ?2)";
+
+    private final PreparedStatement first;
+    private final PreparedStatement keepParked;
+    private final PreparedStatement keepDead;
+    private final PreparedStatement delete;
+    private final PreparedStatement intake;
+    private final PreparedStatement outcomes;
+
+    Pruning(Connection connection) throws SQLException {
+        String keep = "INSERT OR IGNORE INTO kept_event SELECT * FROM event";
+        first = connection.prepareStatement("SELECT min(seq) FROM event");
+        keepParked = connection.prepareStatement(keep + SEQS.formatted("parked"));
+        keepDead = connection.prepareStatement(keep + SEQS.formatted("dead_letter"));
+        delete = connection.prepareStatement("DELETE FROM event WHERE seq BETWEEN ?1 AND ?2");
+        intake = connection.prepareStatement("DELETE FROM intake WHERE n IN (SELECT n FROM intake"
+                + " WHERE n < (SELECT max(n) FROM intake) ORDER BY n LIMIT " + ROWS + ") AND at < ?1");
+        outcomes = connection.prepareStatement("DELETE FROM outcome WHERE n IN (SELECT n FROM outcome"
+                + " WHERE n > ?1 AND n < ?2 ORDER BY n LIMIT " + ROWS + ") AND at < ?3 AND head <= ?4");
+    }
+
+    /** Deletes the oldest events up to this one; says whether there may be more. */
+    boolean events(long upTo) throws SQLException {
+        long from;
+        try (ResultSet row = first.executeQuery()) {
+            from = row.getLong(1);
+        }
+        if (from == 0 || from > upTo) {
+            return false;
+        }
+        long to = Math.min(upTo, from + ROWS - 1);
+        between(keepParked, from, to);
+        between(keepDead, from, to);
+        between(delete, from, to);
+        return to < upTo;
+    }
+
+    /** Deletes the oldest intake rows written before this time, never the newest; says whether there may be more. */
+    boolean intake(long before) throws SQLException {
+        intake.setLong(1, before);
+        return intake.executeUpdate() == ROWS;
+    }
+
+    /** Deletes a lane's oldest outcome rows written before this time; the last row, which holds its head, stays. */
+    boolean outcomes(LaneStates.State lane, long before) throws SQLException {
+        long base = (long) lane.record().id() << LaneWrites.LANE_SHIFT;
+        outcomes.setLong(1, base);
+        outcomes.setLong(2, base + lane.rows());
+        outcomes.setLong(3, before);
+        outcomes.setLong(4, lane.record().cursor());
+        return outcomes.executeUpdate() == ROWS;
+    }
+
+    private static void between(PreparedStatement statement, long from, long to) throws SQLException {
+        statement.setLong(1, from);
+        statement.setLong(2, to);
+        statement.executeUpdate();
+    }
+}
