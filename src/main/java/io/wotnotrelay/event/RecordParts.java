@@ -1,0 +1,37 @@
+package io.wotnotrelay.event;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The components of the records an event is made of, by name. */
+final class RecordParts {
+    private static final ClassValue<Map<String, Method>> PARTS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            Map<String, Method> parts = new HashMap<>();
+            if (type.isRecord() && type.getPackage() == Event.class.getPackage()) {
+                for (RecordComponent part : type.getRecordComponents()) {
+                    parts.put(part.getName(), part.getAccessor());
+                }
+            }
+            return parts;
+        }
+    };
+
+    private RecordParts() {}
+
+    static boolean has(Object record, String name) {
+        return PARTS.get(record.getClass()).containsKey(name);
+    }
+
+    static Object get(Object record, String name) {
+        try {
+            return PARTS.get(record.getClass()).get(name).invoke(record);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("An event's part cannot be read: " + name, e);
+        }
+    }
+}
