@@ -1,0 +1,53 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.Outcome;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What a lane has done since it was opened. Owned by the lane's thread. */
+final class Counters {
+    private final String lane;
+    private final LaneMeters meters;
+    private final Map<Outcome.Result, Long> ends = new EnumMap<>(Outcome.Result.class);
+    private long failures;
+    private String cause;
+
+    /** {@code dead}: dead letters there are already. */
+    Counters(String lane, LaneMeters meters, long dead) {
+        this.lane = lane;
+        this.meters = meters;
+        ends.put(Outcome.Result.DEAD, dead);
+    }
+
+    /** A run of the route ended. */
+    void ran(Result result, long nanos) {
+        if (result instanceof Result.Failed failed) {
+            failures++;
+            cause = Causes.line(failed.cause());
+            meters.ran(lane, failed.failure(), Duration.ofNanos(nanos));
+        } else {
+            cause = null;
+            meters.ran(lane, null, Duration.ofNanos(nanos));
+        }
+    }
+
+    /** A delivery ended, on disk. */
+    void settled(Outcome outcome) {
+        ends.merge(outcome.result(), 1L, Long::sum);
+        meters.settled(lane, outcome.result());
+    }
+
+    long of(Outcome.Result result) {
+        return ends.getOrDefault(result, 0L);
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    /** The last failure since the last delivery; null when there is none. */
+    String cause() {
+        return cause;
+    }
+}

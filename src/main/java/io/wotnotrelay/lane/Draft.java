@@ -1,0 +1,61 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Settlement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What will be written in one commit: the changes, and whom to tell when it is on disk. */
+final class Draft {
+    final List<Entry> settled = new ArrayList<>();
+    final List<Entry> parked = new ArrayList<>();
+    /** Route runs whose worker slots come free with the commit. */
+    int runs;
+
+    private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Parked> rows = new ArrayList<>();
+    private final List<Long> unparked = new ArrayList<>();
+
+    boolean isEmpty() {
+        return settled.isEmpty() && parked.isEmpty();
+    }
+
+    /** An end; {@code dead} is its row among the dead letters, null for every other end. */
+    void settle(Entry entry, Outcome outcome, Parked dead) {
+        entry.writing = this;
+        settled.add(entry);
+        outcomes.add(outcome);
+        if (dead != null) {
+            rows.add(dead);
+        } else if (entry.parkedAs != null) {
+            unparked.add(entry.seq);
+        }
+    }
+
+    void park(Entry entry, Parked row) {
+        entry.writing = this;
+        parked.add(entry);
+        rows.add(row);
+    }
+
+    /** Takes over what another one could not write. */
+    void takeOver(Draft failed) {
+        failed.settled.forEach(e -> e.writing = this);
+        failed.parked.forEach(e -> e.writing = this);
+        settled.addAll(failed.settled);
+        parked.addAll(failed.parked);
+        outcomes.addAll(failed.outcomes);
+        rows.addAll(failed.rows);
+        unparked.addAll(failed.unparked);
+        runs += failed.runs;
+    }
+
+    List<Outcome> outcomes() {
+        return outcomes;
+    }
+
+    Settlement settlement(int lane, long cursor) {
+        return new Settlement(lane, cursor, List.copyOf(outcomes), List.copyOf(rows), List.copyOf(unparked));
+    }
+}

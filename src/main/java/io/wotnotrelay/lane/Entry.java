@@ -1,0 +1,93 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.StoredEvent;
+
+/**
+ * One delivery that the lane has read and not settled. Small on purpose: ten thousand of them may stand behind a dead
+ * destination, so the event itself is here only while its turn is near, and the last cause only in its row of the log.
+ * Owned by the lane's thread.
+ */
+final class Entry {
+    /** Of a delivery that may go in a batch of any size. */
+    static final int ANY = Integer.MAX_VALUE;
+
+    private static final long NOT_COUNTING = -1;
+
+    final long seq;
+    final String conversation;
+    /** Epoch milliseconds; 0 where it is not known (restored from its row). */
+    final long receivedAt;
+
+    Chain chain;
+    Entry next;
+
+    /** The event, where it is at hand; else it is fetched when it runs. */
+    StoredEvent body;
+
+    /** Tries that counted. */
+    int attempts;
+    /** Failures of the destination's configuration in a row: they cost no tries, but the delay grows with them. */
+    int troubles;
+    /** Running time of the lane since the first try, in milliseconds, up to the last failure. */
+    long age;
+    /** When it may run, in nanoseconds of the lane's ticker. */
+    long due;
+    /** The largest batch it may be in: halved while a bad event is looked for. */
+    int limit = ANY;
+    /** Whether the destination's filter has let it through. */
+    boolean asked;
+    /** Since when it is ready, in nanoseconds of the lane's ticker; 0 while it never was, or since its last failure. */
+    long readyAt;
+
+    /** How it is parked, or about to be; null where it is not. */
+    Parked.State parkedAs;
+    /** Whether a parked row of it is on disk. */
+    boolean row;
+    /** What holds its change and is not on disk yet. */
+    Draft writing;
+    /** Whether the cursor may pass it. */
+    boolean passable;
+
+    private long since = NOT_COUNTING;
+
+    Entry(long seq, String conversation, long receivedAt) {
+        this.seq = seq;
+        this.conversation = conversation;
+        this.receivedAt = receivedAt;
+    }
+
+    /** A try begins: from now on it ages. */
+    void begin(long runMillis) {
+        if (since == NOT_COUNTING) {
+            since = runMillis;
+        }
+    }
+
+    /** A try failed that counts. */
+    void failed(long runMillis) {
+        attempts++;
+        troubles = 0;
+        age += Math.max(0, runMillis - since);
+        since = runMillis;
+    }
+
+    /** A try failed that is not the event's fault: neither the try nor the time counts. */
+    void spared() {
+        since = NOT_COUNTING;
+    }
+
+    /** Goes on ageing from here, as it did before a restart. */
+    void resume(long runMillis) {
+        since = runMillis;
+    }
+
+    long weight() {
+        return body == null ? 0 : weight(body);
+    }
+
+    /** About what an event costs in memory once it is read into its parts, in bytes. */
+    static long weight(StoredEvent event) {
+        return 1024 + 4L * event.raw().length;
+    }
+}

@@ -1,0 +1,134 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.EventLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** The running side of a destination, as the rest of the relay holds it. Safe for use by many threads. */
+public final class Lane {
+    private static final long LONGEST_TURN_MILLIS = 5_000;
+
+    private final String name;
+    private final EventLog log;
+    private final Ear ear;
+    private final Mailbox mailbox;
+    private final LaneLoop loop;
+    private final Consumer<Lane> closed;
+
+    Lane(Opening opening, Ear ear, Mailbox mailbox, LaneLoop loop, Consumer<Lane> closed) {
+        this.name = opening.options().name();
+        this.log = opening.log();
+        this.ear = ear;
+        this.mailbox = mailbox;
+        this.loop = loop;
+        this.closed = closed;
+    }
+
+    /** The destination's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Stops reading and delivering; what is with the destination ends. Nothing ages meanwhile. Lasts until the lane is closed. */
+    public void pause() {
+        tell(loop::pause);
+    }
+
+    /** Goes on after a pause. */
+    public void resume() {
+        tell(loop::resume);
+    }
+
+    /** How it stands. May read one event from the log, to tell how old it is. */
+    public LaneStatus status() {
+        Snapshot s = loop.snapshot();
+        long position = ear.position();
+        long waiting = s.unparked() + Math.max(0, log.head() - position);
+        return new LaneStatus(
+                name,
+                s.state(),
+                s.cause(),
+                s.hasWindow() ? s.cursor() : Math.max(position, s.cursor()),
+                waiting,
+                s.running(),
+                s.retrying(),
+                s.blocked(),
+                s.dead(),
+                s.delivered(),
+                s.filtered(),
+                s.expired(),
+                s.failures(),
+                oldest(s.oldest(), position));
+    }
+
+    /**
+     * Stops: starts nothing more, waits up to {@code timeout} for what is with the destination, interrupts what is left
+     * (it will be delivered again), and writes down what is done, for which it waits a second more at most.
+     *
+     * @return whether the lane's thread has ended; false when the store holds it up
+     */
+    public boolean close(Duration timeout) {
+        beginClose(timeout);
+        return awaitClosed(timeout);
+    }
+
+    void beginClose(Duration timeout) {
+        mailbox.post(() -> loop.close(timeout));
+    }
+
+    boolean awaitClosed(Duration timeout) {
+        try {
+            loop.over().get(timeout.toMillis() + LONGEST_TURN_MILLIS, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (InterruptedException e) {
+            mailbox.post(loop::abandon);
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            mailbox.post(loop::abandon);
+            return false;
+        } finally {
+            closed.accept(this);
+        }
+    }
+
+    /** Stops at once and writes nothing more, as a crash would. */
+    void abandon() {
+        mailbox.post(loop::abandon);
+        awaitClosed(Duration.ZERO);
+    }
+
+    /** How often its thread has got up. */
+    long wakeUps() {
+        return mailbox.wakeUps();
+    }
+
+    private Instant oldest(Entry first, long position) {
+        if (first == null) {
+            return log.head() <= position
+                    ? null
+                    : log.read(position, 1).stream()
+                            .findFirst()
+                            .map(e -> Instant.ofEpochMilli(e.receivedAt()))
+                            .orElse(null);
+        }
+        if (first.receivedAt > 0) {
+            return Instant.ofEpochMilli(first.receivedAt);
+        }
+        return log.find(first.seq)
+                .map(e -> Instant.ofEpochMilli(e.receivedAt()))
+                .orElse(null);
+    }
+
+    private void tell(Runnable message) {
+        CompletableFuture<Void> done = CompletableFuture.runAsync(message, mailbox::post);
+        CompletableFuture.anyOf(done, loop.over())
+                .completeOnTimeout(null, LONGEST_TURN_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+    }
+}

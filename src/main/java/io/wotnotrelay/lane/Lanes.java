@@ -1,0 +1,138 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.LaneRecord;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/** All lanes of one log. They share the workers and the bell; each has a thread of its own. */
+public final class Lanes {
+    private static final long TAIL_WEIGHT = 16L << 20;
+
+    private final EventLog log;
+    private final ExecutorService workers;
+    private final LaneMeters meters;
+    private final Seams seams;
+    private final Tail tail = new Tail(TAIL_WEIGHT);
+    private final Bell bell;
+    private final Map<String, Lane> open = new ConcurrentSkipListMap<>();
+    private boolean closed;
+
+    /**
+     * @param log where the events are; must stay open until the lanes are closed
+     * @param workers run the destinations; must not limit its threads, or a hanging destination takes them from the
+     *     others ({@link #workers()})
+     * @param clock the wall clock, for times that are written down
+     * @param meters told of each run and each end
+     */
+    public Lanes(EventLog log, ExecutorService workers, Clock clock, LaneMeters meters) {
+        this(log, workers, meters, Seams.of(clock));
+    }
+
+    Lanes(EventLog log, ExecutorService workers, LaneMeters meters, Seams seams) {
+        this.log = log;
+        this.workers = workers;
+        this.meters = meters;
+        this.seams = seams;
+        this.bell = new Bell(tail, seams.lazyCursor().toNanos());
+        bell.start(log);
+    }
+
+    /** A pool for all lanes, without a limit of its own: each lane limits itself. Threads {@code lane-worker-N}. */
+    public static ExecutorService workers() {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "lane-worker-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts a lane where it stopped, or where it is to begin when it is new.
+     *
+     * @throws IllegalStateException when it is open already, or its cursor is not of this log
+     * @throws io.wotnotrelay.log.StoreUnavailableException when the log cannot be read
+     */
+    public Lane open(LaneOptions options, Destination destination) {
+        return open(options, options.subscription()::matches, destination);
+    }
+
+    synchronized Lane open(LaneOptions options, Predicate<String> wants, Destination destination) {
+        refuseUnlessNew(options.name());
+        LaneRecord record = log.lane(options.name(), options.start());
+        refuseCursorPastHead(record);
+        Mailbox mailbox = new Mailbox();
+        Ear ear = new Ear(record.cursor(), wants, mailbox::wake);
+        Opening opening = new Opening(record, options, wants, destination, log, workers, bell, tail, meters, seams);
+        LaneLoop loop = new LaneLoop(opening, mailbox, ear, Past.of(log, record));
+        Lane lane = new Lane(opening, ear, mailbox, loop, closing -> forget(closing, ear));
+        Thread thread = new Thread(loop, "lane-" + options.name());
+        thread.setDaemon(true);
+        mailbox.owner(thread);
+        open.put(options.name(), lane);
+        bell.add(ear);
+        thread.start();
+        return lane;
+    }
+
+    /** The open lane of this name. */
+    public Optional<Lane> lane(String name) {
+        return Optional.ofNullable(open.get(name));
+    }
+
+    /** The open lanes, by name. */
+    public List<Lane> lanes() {
+        return List.copyOf(open.values());
+    }
+
+    /**
+     * Closes all lanes at the same time, as {@link Lane#close} does, and takes no more. The pool of workers is the
+     * caller's to close.
+     *
+     * @return whether all of their threads have ended
+     */
+    public boolean close(Duration timeout) {
+        synchronized (this) {
+            closed = true;
+        }
+        List<Lane> closing = lanes();
+        closing.forEach(lane -> lane.beginClose(timeout));
+        boolean ended = true;
+        for (Lane lane : closing) {
+            ended &= lane.awaitClosed(timeout);
+        }
+        bell.close();
+        return ended;
+    }
+
+    private void refuseUnlessNew(String name) {
+        if (closed) {
+            throw new IllegalStateException("The relay is stopping: lane " + name + " is not opened.");
+        }
+        if (open.containsKey(name)) {
+            throw new IllegalStateException("Lane " + name + " is open already; close it before it is opened again.");
+        }
+    }
+
+    private void refuseCursorPastHead(LaneRecord record) {
+        if (record.cursor() > log.head()) {
+            throw new IllegalStateException("The cursor of lane " + record.name() + " is at " + record.cursor()
+                    + ", but the log ends at " + log.head()
+                    + ": they are not of the same data folder. Restore the folder as a whole from one backup.");
+        }
+    }
+
+    private void forget(Lane lane, Ear ear) {
+        bell.remove(ear);
+        open.remove(lane.name(), lane);
+    }
+}

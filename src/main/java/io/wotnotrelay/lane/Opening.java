@@ -1,0 +1,19 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.LaneRecord;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+
+/** All that a lane is opened with. */
+record Opening(
+        LaneRecord record,
+        LaneOptions options,
+        Predicate<String> wants,
+        Destination destination,
+        EventLog log,
+        ExecutorService workers,
+        Bell bell,
+        Tail tail,
+        LaneMeters meters,
+        Seams seams) {}

@@ -1,0 +1,124 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.EventLog;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Writes what the lane has done. All that has gathered goes into one settlement; two may be under way, one being
+ * committed and one waiting for its turn. What could not be written stays here and is tried again.
+ *
+ * <p>A settlement carries the cursor as far as it is known to be on disk, never its own changes: then it is true
+ * whatever becomes of the settlements before it.
+ */
+final class Settling {
+    private static final int MOST_UNDER_WAY = 2;
+    private static final long SHORTEST_WAIT = 10_000_000;
+    private static final long LONGEST_WAIT = 1_000_000_000;
+
+    private final EventLog log;
+    private final int lane;
+    private final Mailbox mailbox;
+    private final LongSupplier cursor;
+    private final Consumer<Draft> committed;
+    private final LongSupplier ticker;
+    private final long lazyNanos;
+    private Draft draft = new Draft();
+    private int underWay;
+    private long sentCursor;
+    private long writtenCursor;
+    private long sentAt;
+    private int failures;
+    private long notBefore;
+    private String cause;
+
+    /** {@code lazyNanos}: how long a cursor that moved without outcomes may wait to be written. */
+    Settling(Opening opening, Mailbox mailbox, LongSupplier cursor, Consumer<Draft> committed) {
+        this.log = opening.log();
+        this.lane = opening.record().id();
+        this.sentCursor = opening.record().cursor();
+        this.writtenCursor = sentCursor;
+        this.ticker = opening.seams().ticker();
+        this.lazyNanos = opening.seams().lazyCursor().toNanos();
+        this.mailbox = mailbox;
+        this.cursor = cursor;
+        this.committed = committed;
+    }
+
+    /** What will be written next. */
+    Draft draft() {
+        return draft;
+    }
+
+    /** Whether all is on disk. */
+    boolean idle() {
+        return draft.isEmpty() && underWay == 0 && cursor.getAsLong() <= writtenCursor;
+    }
+
+    /** Why nothing can be written now; null when all is well. */
+    String cause() {
+        return cause;
+    }
+
+    /** Sends what there is; {@code all}: the cursor too, however little it moved. */
+    void flush(long now, boolean all) {
+        if (now < notBefore || underWay >= MOST_UNDER_WAY) {
+            return;
+        }
+        long at = cursor.getAsLong();
+        boolean cursorDue = at > known() && (all || now - sentAt >= lazyNanos);
+        if (!draft.isEmpty() || cursorDue) {
+            send(Math.max(at, sentCursor), now);
+        }
+    }
+
+    /** When there will be something to do without being told. */
+    long wakeAt() {
+        if (underWay >= MOST_UNDER_WAY) {
+            return Long.MAX_VALUE;
+        }
+        if (!draft.isEmpty()) {
+            return notBefore;
+        }
+        return cursor.getAsLong() > known() ? Math.max(notBefore, sentAt + lazyNanos) : Long.MAX_VALUE;
+    }
+
+    private long known() {
+        return underWay > 0 ? sentCursor : writtenCursor;
+    }
+
+    private void send(long at, long now) {
+        Draft sent = draft;
+        draft = new Draft();
+        underWay++;
+        sentCursor = at;
+        sentAt = now;
+        settle(sent, at).whenComplete((ok, failure) -> mailbox.post(() -> done(sent, at, failure)));
+    }
+
+    private CompletionStage<Void> settle(Draft sent, long at) {
+        try {
+            return log.settle(sent.settlement(lane, at));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void done(Draft sent, long at, Throwable failure) {
+        underWay--;
+        if (failure == null) {
+            failures = 0;
+            cause = null;
+            writtenCursor = Math.max(writtenCursor, at);
+            committed.accept(sent);
+            return;
+        }
+        sent.takeOver(draft);
+        draft = sent;
+        failures++;
+        cause = "The store does not take what the lane has done: " + Causes.of(failure);
+        notBefore = ticker.getAsLong() + Math.min(LONGEST_WAIT, SHORTEST_WAIT << Math.min(failures, 10));
+    }
+}

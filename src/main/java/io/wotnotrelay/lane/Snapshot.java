@@ -1,0 +1,38 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.Outcome;
+
+/** What others may see of a lane, as of its last turn. {@code hasWindow}: something past the cursor is unsettled. */
+record Snapshot(
+        LaneStatus.State state,
+        String cause,
+        Entry oldest,
+        boolean hasWindow,
+        long cursor,
+        int unparked,
+        int running,
+        int retrying,
+        int blocked,
+        long dead,
+        long delivered,
+        long filtered,
+        long expired,
+        long failures) {
+    static Snapshot of(LaneStatus.State state, String cause, Backlog backlog, int running, Counters counters) {
+        return new Snapshot(
+                state,
+                cause,
+                backlog.oldest(),
+                backlog.hasWindow(),
+                backlog.cursor(),
+                backlog.unparked(),
+                running,
+                backlog.retrying(),
+                backlog.blocked(),
+                counters.of(Outcome.Result.DEAD),
+                counters.of(Outcome.Result.DELIVERED),
+                counters.of(Outcome.Result.FILTERED),
+                counters.of(Outcome.Result.EXPIRED),
+                counters.failures());
+    }
+}
