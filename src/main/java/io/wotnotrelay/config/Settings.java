@@ -8,6 +8,7 @@ import java.util.Properties;
 /**
  * All settings of a relay.
  *
+ * @param home folder of application.properties; relative paths in it and in {@code {{file:…}}} start here
  * @param data folder of the log and the generated secrets
  * @param routes folder of the destination files
  * @param webhook the port WotNot posts to
@@ -17,14 +18,33 @@ import java.util.Properties;
  * @param camel what is not {@code relay.*}: Camel's own keys, as written
  */
 public record Settings(
-        Path data, Path routes, Webhook webhook, Console console, Store store, Dedup dedup, Properties camel) {
+        Path home,
+        Path data,
+        Path routes,
+        Webhook webhook,
+        Console console,
+        Store store,
+        Dedup dedup,
+        Properties camel) {
+    /** With the working directory as home. */
+    public Settings(
+            Path data, Path routes, Webhook webhook, Console console, Store store, Dedup dedup, Properties camel) {
+        this(Path.of("").toAbsolutePath(), data, routes, webhook, console, store, dedup, camel);
+    }
+
+    /** Without tokens and without Camel's keys, which may hold passwords. */
+    @Override
+    public String toString() {
+        return "Settings[home=%s, data=%s, routes=%s, %s, %s]".formatted(home, data, routes, webhook, console);
+    }
+
     /**
      * The webhook port.
      *
      * @param host {@code relay.webhook.host}, 0.0.0.0
      * @param port {@code relay.webhook.port}, 8080; 0 takes a free one
      * @param path {@code relay.webhook.path}, /webhook
-     * @param token the valid token, never blank
+     * @param token the valid token, never blank; null only where no token was to be made ({@link TokenFiles#reading})
      * @param tokenPrevious valid during a rotation; null for none
      * @param tokenIn where a token is looked for
      * @param answerText whether the answer is the bare token as text/plain instead of JSON
@@ -51,6 +71,24 @@ public record Settings(
             Duration commitTimeout,
             List<String> trustedProxies,
             String publicUrl) {
+        Webhook withToken(String token) {
+            return new Webhook(
+                    host,
+                    port,
+                    path,
+                    token,
+                    tokenPrevious,
+                    tokenIn,
+                    answerText,
+                    maxBody,
+                    maxConnections,
+                    headTimeout,
+                    bodyTimeout,
+                    commitTimeout,
+                    trustedProxies,
+                    publicUrl);
+        }
+
         /** Without the tokens. */
         @Override
         public String toString() {
@@ -73,7 +111,7 @@ public record Settings(
     /**
      * @param host {@code relay.console.host}, 127.0.0.1
      * @param port {@code relay.console.port}, 8081; 0 takes a free one
-     * @param token bearer token of the API
+     * @param token bearer token of the API; null only where no token was to be made
      */
     public record Console(String host, int port, String token) {
         /** Without the token. */

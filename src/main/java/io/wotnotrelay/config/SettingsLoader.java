@@ -1,0 +1,131 @@
+package io.wotnotrelay.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Reads the settings: application.properties, beaten by environment variables ({@code RELAY_WEBHOOK_PORT}), beaten by
+ * system properties ({@code -Drelay.webhook.port=…}). All mistakes are told at once.
+ */
+public final class SettingsLoader {
+    private static final String JDBC = "jdbc:sqlite:";
+
+    private SettingsLoader() {}
+
+    /**
+     * Reads the settings and makes the tokens that are not there yet.
+     *
+     * @param file application.properties; where there is none the defaults count, and paths start in its folder
+     * @param environment as {@link System#getenv()}
+     * @throws SettingsException with a sentence for each mistake
+     */
+    public static Settings load(Path file, Map<String, String> environment) {
+        return load(file, environment, System.getProperties(), TokenFiles.making());
+    }
+
+    /**
+     * The same, with all that may differ.
+     *
+     * @param system as {@link System#getProperties()}
+     * @param tokens whether missing tokens are made; afterwards it tells which ones were
+     */
+    public static Settings load(Path file, Map<String, String> environment, Properties system, TokenFiles tokens) {
+        List<String> problems = new ArrayList<>();
+        Path home = file.toAbsolutePath().normalize().getParent();
+        Sources sources = new Sources(problems);
+        if (Files.exists(file)) {
+            sources.file(file);
+        }
+        sources.environment(environment);
+        sources.system(system);
+        Placeholders placeholders = new Placeholders(environment, new FileFunction(home), problems);
+        sources.camel().values().forEach(placeholders::check);
+        Values values = new Values(sources, placeholders, problems);
+        Settings settings = settings(home, values, camel(sources));
+        onePortEach(settings, problems);
+        if (problems.isEmpty()) {
+            settings = withTokens(settings, tokens, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    private static Settings settings(Path home, Values values, Properties camel) {
+        Path data = home.resolve(values.get(Keys.DATA)).normalize();
+        Path routes = home.resolve(values.get(Keys.ROUTES)).normalize();
+        Settings.Console console = new Settings.Console(
+                values.get(Keys.CONSOLE_HOST), values.get(Keys.CONSOLE_PORT), values.get(Keys.CONSOLE_TOKEN));
+        Settings.Store store =
+                new Settings.Store(storeUrl(home, data, values.get(Keys.STORE_URL)), values.get(Keys.STORE_MIN_FREE));
+        Settings.Dedup dedup = new Settings.Dedup(values.get(Keys.DEDUP_WINDOW), values.get(Keys.DEDUP_MOST));
+        return new Settings(home, data, routes, webhook(values), console, store, dedup, camel);
+    }
+
+    private static Settings.Webhook webhook(Values values) {
+        return new Settings.Webhook(
+                values.get(Keys.WEBHOOK_HOST),
+                values.get(Keys.WEBHOOK_PORT),
+                values.get(Keys.WEBHOOK_PATH),
+                values.get(Keys.WEBHOOK_TOKEN),
+                values.get(Keys.WEBHOOK_TOKEN_PREVIOUS),
+                values.get(Keys.WEBHOOK_TOKEN_IN),
+                values.get(Keys.WEBHOOK_ANSWER),
+                values.get(Keys.WEBHOOK_MAX_BODY),
+                values.get(Keys.WEBHOOK_MAX_CONNECTIONS),
+                values.get(Keys.WEBHOOK_HEAD_TIMEOUT),
+                values.get(Keys.WEBHOOK_BODY_TIMEOUT),
+                values.get(Keys.WEBHOOK_COMMIT_TIMEOUT),
+                values.get(Keys.WEBHOOK_TRUSTED_PROXIES),
+                values.get(Keys.WEBHOOK_PUBLIC_URL));
+    }
+
+    private static String storeUrl(Path home, Path data, String url) {
+        if (url == null) {
+            return JDBC + data.resolve("relay.db");
+        }
+        int query = url.indexOf('?');
+        String path = url.substring(JDBC.length(), query < 0 ? url.length() : query);
+        return JDBC + home.resolve(path).normalize() + (query < 0 ? "" : url.substring(query));
+    }
+
+    private static Properties camel(Sources sources) {
+        Properties camel = new Properties();
+        sources.camel().values().forEach(raw -> camel.setProperty(raw.key(), raw.value()));
+        return camel;
+    }
+
+    private static void onePortEach(Settings settings, List<String> problems) {
+        int port = settings.webhook().port();
+        if (port != 0 && port == settings.console().port()) {
+            problems.add("relay.webhook.port and relay.console.port are both " + port
+                    + ". Give each a port of its own: WotNot must not reach the console.");
+        }
+    }
+
+    private static Settings withTokens(Settings s, TokenFiles files, List<String> problems) {
+        try {
+            Settings.Webhook w = s.webhook();
+            Settings.Console c = s.console();
+            String webhook = w.token() != null ? w.token() : files.token(s.data(), TokenFiles.WEBHOOK);
+            String console = c.token() != null ? c.token() : files.token(s.data(), TokenFiles.CONSOLE);
+            return new Settings(
+                    s.home(),
+                    s.data(),
+                    s.routes(),
+                    w.withToken(webhook),
+                    new Settings.Console(c.host(), c.port(), console),
+                    s.store(),
+                    s.dedup(),
+                    s.camel());
+        } catch (IllegalStateException e) {
+            problems.add(e.getMessage());
+            return s;
+        }
+    }
+}
