@@ -111,9 +111,9 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
 
     private static byte[] minified(byte[] json) throws IOException {
         try (JsonParser parser = JsonValues.MAPPER.createParser(json)) {
-            parser.nextToken();
+            boolean some = parser.nextToken() != null;
             parser.skipChildren();
-            if (parser.nextToken() == null) {
+            if (some && parser.nextToken() == null) {
                 return Minify.json(json, 0, json.length);
             }
         } catch (JsonProcessingException e) {
