@@ -1,0 +1,145 @@
+package io.wotnotrelay.sink;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wotnotrelay.event.Batch;
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.Minify;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.support.service.ServiceSupport;
+
+/**
+ * The one step of the Kamelet jsonl-file-sink: appends an event's JSON to a file as one line, or a batch as a line each.
+ * Text, bytes and data a route put in the event's place are written as the one line of JSON they are.
+ *
+ * <p>What the file system refuses is an {@link IOException}, after which no half line stays; a body that is not JSON is
+ * an {@link IllegalArgumentException}.
+ */
+public final class JsonlFileSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+    private static final String SINK = "jsonl-file-sink";
+
+    private CamelContext context;
+    private String routeId;
+    private File file;
+    private Rotation rotation;
+    private boolean sync;
+    private Appender appender;
+
+    @Override
+    protected void doInit() {
+        Parameters parameters = Parameters.of(SINK, context, routeId);
+        file = file(parameters);
+        rotation = new Rotation(when(parameters), parameters.size("rotateSize", "100MB"), parameters.number("keep", 0));
+        sync = parameters.flag("sync", false);
+    }
+
+    private static File file(Parameters parameters) {
+        String name = parameters.required("file").trim();
+        if (Template.start(name, 0) >= 0) {
+            throw parameters.wrong(
+                    "file",
+                    "is \"" + name + "\": the name must be written out, no part of it can come" + " from an event");
+        }
+        File file = new File(name);
+        if (name.endsWith("/") || file.isDirectory()) {
+            throw parameters.wrong("file", "is \"" + name + "\", which is a folder: add the name of a file");
+        }
+        return file;
+    }
+
+    private static Rotation.When when(Parameters parameters) {
+        String when = parameters.text("rotate", "none").trim();
+        for (Rotation.When known : Rotation.When.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(when)) {
+                return known;
+            }
+        }
+        throw parameters.wrong("rotate", "is \"" + when + "\"; it can be none, day or size");
+    }
+
+    @Override
+    protected void doStart() throws IOException {
+        appender = Appender.of(file);
+    }
+
+    @Override
+    protected void doStop() throws IOException {
+        if (appender != null) {
+            Appender used = appender;
+            appender = null;
+            used.close();
+        }
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Object body = exchange.getMessage().getBody();
+        List<?> items = body instanceof Batch batch ? batch.events() : java.util.Collections.singletonList(body);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream(1024);
+        for (Object item : items) {
+            lines.writeBytes(line(exchange, item));
+            lines.write('\n');
+        }
+        appender.append(lines.toByteArray(), rotation, sync);
+    }
+
+    private static byte[] line(Exchange exchange, Object item) throws IOException {
+        if (item instanceof Event event) {
+            return Escape.json(event.toJson());
+        }
+        if (Body.data(item)) {
+            return Escape.json(JsonValues.text(item));
+        }
+        byte[] bytes = item instanceof String text
+                ? Escape.json(text)
+                : exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, item);
+        if (bytes == null || bytes.length == 0) {
+            throw new IllegalArgumentException("the route holds nothing that can be written to " + SINK
+                    + "; take out the step that changed the event");
+        }
+        return minified(bytes);
+    }
+
+    private static byte[] minified(byte[] json) throws IOException {
+        try (JsonParser parser = JsonValues.MAPPER.createParser(json)) {
+            boolean some = parser.nextToken() != null;
+            parser.skipChildren();
+            if (some && parser.nextToken() == null) {
+                return Minify.json(json, 0, json.length);
+            }
+        } catch (JsonProcessingException e) {
+            // told below, without the text
+        }
+        throw new IllegalArgumentException("the text the route holds is not JSON, so it is no line for " + SINK
+                + "; take out the step that made it");
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+}

@@ -1,0 +1,119 @@
+package io.wotnotrelay.sink;
+
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.Fields;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.component.kamelet.KameletEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+
+/** A context of its own with the shipped Kamelets, to which parameters arrive exactly as they are. */
+final class Sinks implements AutoCloseable {
+    private final CamelContext context = new DefaultCamelContext();
+    private final Exact kamelets = new Exact();
+
+    Sinks() {
+        kamelets.setNoErrorHandler(true);
+        context.addComponent("kamelet", kamelets);
+        context.start();
+    }
+
+    /** A sink with its parameters, ready to take events. */
+    record Sink(CamelContext context, String uri) {
+        /** What the route's exchange is after the sink, its exception included. */
+        Exchange take(Object body) {
+            Exchange exchange = new DefaultExchange(context);
+            exchange.setProperty("relay.deliveryId", "evt_1.test");
+            exchange.getMessage().setBody(body);
+            return take(exchange);
+        }
+
+        Exchange take(Exchange exchange) {
+            return context.createFluentProducerTemplate()
+                    .withExchange(exchange)
+                    .to(uri)
+                    .send();
+        }
+
+        void delivers(Object body) throws Exception {
+            Exchange exchange = take(body);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+        }
+    }
+
+    Sink webhook(Map<String, ?> parameters) {
+        return sink("webhook-sink", parameters);
+    }
+
+    Sink jsonl(Map<String, ?> parameters) {
+        return sink("jsonl-file-sink", parameters);
+    }
+
+    private Sink sink(String name, Map<String, ?> parameters) {
+        String uri = "kamelet:" + name + "/" + name + "-" + kamelets.exact.size();
+        kamelets.exact.put(uri.substring("kamelet:".length()), parameters);
+        context.getEndpoint(uri).start();
+        return new Sink(context, uri);
+    }
+
+    CamelContext context() {
+        return context;
+    }
+
+    static Event event(String text) {
+        return event(text, text);
+    }
+
+    static Event event(String text, String name) {
+        return new Event(
+                Event.SCHEMA,
+                "evt_1",
+                7,
+                Event.WOTNOT,
+                "message",
+                "text",
+                null,
+                Instant.EPOCH,
+                Event.Actor.NONE,
+                new Event.Conversation("c1", null, null, null, null, List.of("new", "a \"b\""), Event.Actor.NONE),
+                new Event.Visitor("v1", null, name, null, null),
+                new Event.Account(null, null),
+                new Event.Bot(null, null),
+                text,
+                new Fields(),
+                new Event.Attachment(null, null, null),
+                new Fields(),
+                new Fields(),
+                "{}");
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+
+    private static final class Exact extends KameletComponent {
+        private final Map<String, Map<String, ?>> exact = new HashMap<>();
+
+        @Override
+        protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+                throws Exception {
+            Endpoint made = super.createEndpoint(uri, remaining, parameters);
+            if (made instanceof KameletEndpoint endpoint && exact.containsKey(remaining)) {
+                Map<String, Object> all = new HashMap<>(endpoint.getKameletProperties());
+                all.putAll(exact.get(remaining));
+                endpoint.setKameletProperties(all);
+            }
+            return made;
+        }
+    }
+}
