@@ -1,0 +1,24 @@
+package io.wotnotrelay.destination.component;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/** The Camel component behind {@code wotnot:<name>}. */
+@Component("wotnot")
+public class WotnotComponent extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        WotnotEndpoint endpoint = new WotnotEndpoint(uri, this);
+        endpoint.setName(remaining);
+        Map<String, String> options = new LinkedHashMap<>();
+        parameters.forEach((option, value) -> options.put(option, String.valueOf(value)));
+        // Set here and not by the generated configurer, whose errors do not say what the right form is.
+        Options.apply(endpoint, options);
+        parameters.clear();
+        endpoint.laneOptions();
+        return endpoint;
+    }
+}

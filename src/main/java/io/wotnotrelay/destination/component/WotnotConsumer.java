@@ -1,0 +1,149 @@
+package io.wotnotrelay.destination.component;
+
+import io.wotnotrelay.destination.failure.Failures;
+import io.wotnotrelay.event.Batch;
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.lane.Delivery;
+import io.wotnotrelay.lane.Destination;
+import io.wotnotrelay.lane.LaneOptions;
+import io.wotnotrelay.lane.Result;
+import io.wotnotrelay.log.StoredEvent;
+import java.time.Duration;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.DefaultConsumer;
+
+/**
+ * Runs the route once for each delivery of its lane; the return of the route is the end of the effect. It is
+ * {@link Suspendable} so that a graceful stop drains the lane first: else Camel stops the route under the delivery.
+ */
+public class WotnotConsumer extends DefaultConsumer implements Destination, Suspendable {
+    /** Exchange property: the destination's name. */
+    public static final String DESTINATION = "relay.destination";
+
+    /** Exchange property: {@link Delivery#id()}. */
+    public static final String DELIVERY_ID = "relay.deliveryId";
+
+    /** Exchange property: 1 for the first try. */
+    public static final String ATTEMPT = "relay.attempt";
+
+    /** Exchange property: whether the event is not a real one. */
+    public static final String TEST = "relay.test";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final LaneOptions options;
+    private Filter filter;
+    private Failures failures;
+    private LaneOpener.Opened lane;
+
+    WotnotConsumer(WotnotEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.options = endpoint.laneOptions();
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        String expression = ((WotnotEndpoint) getEndpoint()).getFilter();
+        filter = expression == null || expression.isBlank()
+                ? null
+                : new Filter(getEndpoint().getCamelContext(), expression);
+        failures = Failures.of(getEndpoint().getCamelContext());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        openLane();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        closeLane();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        super.doResume();
+        openLane();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        closeLane();
+        super.doStop();
+    }
+
+    private void openLane() {
+        if (lane == null) {
+            LaneOpener opener =
+                    CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), LaneOpener.class);
+            lane = opener.open(options, this);
+        }
+    }
+
+    private void closeLane() {
+        LaneOpener.Opened open = lane;
+        lane = null;
+        if (open != null) {
+            open.close(PATIENCE);
+        }
+    }
+
+    @Override
+    public String filtered(StoredEvent event) {
+        return filter == null ? null : filter.rejects(event.event());
+    }
+
+    @Override
+    public Result deliver(Delivery delivery) {
+        Exchange exchange = createExchange(false);
+        try {
+            fill(exchange, delivery);
+            run(exchange, delivery);
+            return result(exchange);
+        } catch (Throwable t) {
+            return failures.read(t);
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void fill(Exchange exchange, Delivery delivery) {
+        List<Event> events = delivery.events().stream().map(StoredEvent::event).toList();
+        exchange.getIn().setBody(delivery.batch() ? new Batch(events.size(), events) : events.get(0));
+        exchange.setProperty(DESTINATION, delivery.destination());
+        exchange.setProperty(DELIVERY_ID, delivery.id());
+        exchange.setProperty(ATTEMPT, delivery.attempt());
+        exchange.setProperty(TEST, false);
+    }
+
+    private void run(Exchange exchange, Delivery delivery) throws Exception {
+        createUoW(exchange);
+        try {
+            // A filter that cannot be evaluated lets the event through to here, where failing has a name.
+            if (filter != null) {
+                for (StoredEvent event : delivery.events()) {
+                    filter.mustWork(event.event());
+                }
+            }
+            getProcessor().process(exchange);
+        } finally {
+            doneUoW(exchange);
+        }
+    }
+
+    private Result result(Exchange exchange) {
+        if (exchange.getException() != null) {
+            return failures.read(exchange.getException());
+        }
+        return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
+                ? new Result.Failed(Result.Failure.TRANSIENT, 0, "The route asked for a rollback.", null)
+                : new Result.Delivered();
+    }
+}
