@@ -9,7 +9,7 @@ import org.sqlite.SQLiteOpenMode;
 
 /** Connections to one database file. None of them ever creates the file: a log that is gone is not replaced in silence. */
 final class Database {
-    static final int PAGE_BYTES = Integer.getInteger("page", 4096);
+    static final int PAGE_BYTES = 8192;
     private final Path file;
 
     Database(Path file) {

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Adds events, several rows a statement where there are several: a call into the database costs more than a row. */
 final class EventInsert {
-    private static final int ROWS = Integer.getInteger("rows", 16);
+    private static final int ROWS = 16;
     private static final int COLUMNS = 6;
 
     private final PreparedStatement one;
