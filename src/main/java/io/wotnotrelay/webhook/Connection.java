@@ -1,0 +1,220 @@
+package io.wotnotrelay.webhook;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+
+/**
+ * What a connection is about at the moment, and until when. It stands in front of the HTTP decoder, since only there a
+ * head that never ends can be seen; everything here runs on the connection's one thread, except the reading of
+ * {@link #overdue}, {@link #droppable} and {@link #since}.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+    /** How long a connection may stand between two requests. */
+    static final Duration IDLE = Duration.ofSeconds(60);
+
+    /** How long what is still sent after a refusal is read and thrown away, so that the refusal is not lost to a reset. */
+    private static final Duration LINGER = Duration.ofSeconds(3);
+
+    /** What a connection is about. */
+    enum Phase {
+        /** Between two requests. */
+        IDLE,
+        /** Before the end of a request's head. */
+        HEAD,
+        /** Before the end of a request's body. */
+        BODY,
+        /** Its answer is being made. */
+        ANSWER,
+        /** Its last answer was given. */
+        CLOSING
+    }
+
+    /** How long each phase may last. */
+    record Patience(Duration head, Duration body, Duration answer) {}
+
+    private final Patience patience;
+    private final Refusals refusals;
+    private ChannelHandlerContext context;
+    private volatile Phase phase = Phase.HEAD;
+    private volatile long since = System.nanoTime();
+    private volatile long deadline;
+    private boolean spoke;
+    private boolean broken;
+    private Incoming incoming;
+
+    /** Told of requests that are refused before they reach the route. */
+    interface Refusals {
+        void refused(Reply reply);
+    }
+
+    Connection(Patience patience, Refusals refusals) {
+        this.patience = patience;
+        this.refusals = refusals;
+        enter(Phase.HEAD, patience.head());
+    }
+
+    private void enter(Phase next, Duration time) {
+        long now = System.nanoTime();
+        since = now;
+        deadline = now + time.toNanos();
+        phase = next;
+    }
+
+    /** A request's head is complete. */
+    void reading() {
+        enter(Phase.BODY, patience.body());
+    }
+
+    /** A request is complete. */
+    void answering(Incoming request) {
+        incoming = request;
+        enter(Phase.ANSWER, patience.answer());
+    }
+
+    /** The answer is about to be written; false when the connection was given up meanwhile. */
+    boolean answered() {
+        incoming = null;
+        if (phase == Phase.CLOSING) {
+            return false;
+        }
+        spoke = false;
+        enter(Phase.IDLE, IDLE);
+        return true;
+    }
+
+    /** Whether something after the request just answered is broken beyond reading. */
+    boolean broken() {
+        return broken;
+    }
+
+    Phase phase() {
+        return phase;
+    }
+
+    /** Nanoseconds, as of {@link System#nanoTime}, when the phase began. */
+    long since() {
+        return since;
+    }
+
+    boolean overdue(long now) {
+        return now - deadline > 0;
+    }
+
+    /** Whether nobody is told a lie when this connection is closed to make room. */
+    boolean droppable() {
+        return phase != Phase.ANSWER;
+    }
+
+    /** Answers and closes. What the peer still sends is thrown away. */
+    void refuse(Reply reply, boolean bodiless) {
+        if (phase == Phase.CLOSING) {
+            return;
+        }
+        refusals.refused(reply);
+        enter(Phase.CLOSING, LINGER);
+        ByteBuf bytes = Unpooled.wrappedBuffer(reply.closing(bodiless, HttpDate.now()));
+        context.writeAndFlush(bytes).addListener(f -> hangUp());
+    }
+
+    private void hangUp() {
+        if (context.channel() instanceof DuplexChannel channel && channel.isActive()) {
+            channel.shutdownOutput();
+        }
+    }
+
+    /** Closes once what was written so far is sent. */
+    void end() {
+        enter(Phase.CLOSING, LINGER);
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> hangUp());
+    }
+
+    void close() {
+        context.close();
+    }
+
+    /** To be called on any thread when {@link #overdue}. */
+    void expire() {
+        context.executor().execute(() -> {
+            if (overdue(System.nanoTime())) {
+                expireNow();
+            }
+        });
+    }
+
+    private void expireNow() {
+        switch (phase) {
+            case HEAD -> {
+                if (spoke) {
+                    refuse(Reply.TIMEOUT, false);
+                } else {
+                    close();
+                }
+            }
+            case BODY -> refuse(Reply.TIMEOUT, false);
+            case ANSWER -> {
+                deadline = System.nanoTime() + patience.answer().toNanos();
+                incoming.late();
+            }
+            case IDLE, CLOSING -> close();
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object msg) {
+        if (phase == Phase.CLOSING) {
+            ReferenceCountUtil.release(msg);
+            return;
+        }
+        if (phase == Phase.IDLE) {
+            enter(Phase.HEAD, patience.head());
+        }
+        spoke = true;
+        ctx.fireChannelRead(msg);
+    }
+
+    /** Answers pile up because the peer does not read them: it does not want them. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            ctx.fireChannelWritabilityChanged();
+        } else {
+            close();
+        }
+    }
+
+    /** Stands behind the HTTP decoder and takes broken chunks, to which Vert.x would give no answer. */
+    final class Decoded extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            if (phase == Phase.CLOSING || broken) {
+                ReferenceCountUtil.release(msg);
+            } else if (msg instanceof HttpContent content
+                    && content.decoderResult().isFailure()) {
+                ReferenceCountUtil.release(msg);
+                brokenBody();
+            } else {
+                ctx.fireChannelRead(msg);
+            }
+        }
+
+        /** In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
+        private void brokenBody() {
+            if (phase == Phase.ANSWER) {
+                broken = true;
+            } else {
+                refuse(Reply.BAD_HTTP, false);
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.wotnotrelay.webhook;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The file of the refused requests. It has nothing to do with the event log: losing it loses no event. */
+final class RejectedStore implements AutoCloseable {
+    /** Requests kept. */
+    static final int MOST = 1_000;
+
+    /** Bytes of bodies kept. */
+    static final long MOST_BYTES = 256L * 1024 * 1024;
+
+    private static final long COUNTS_MINUTES = 31L * 24 * 60;
+    private static final Logger LOG = LoggerFactory.getLogger(RejectedStore.class);
+    private static final List<String> SCHEMA = List.of(
+            "PRAGMA auto_vacuum = INCREMENTAL",
+            "PRAGMA journal_mode = TRUNCATE",
+            "PRAGMA synchronous = NORMAL",
+            "CREATE TABLE IF NOT EXISTS rejection (id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL,"
+                    + " status INTEGER NOT NULL, cause TEXT NOT NULL, client TEXT NOT NULL,"
+                    + " body_bytes INTEGER NOT NULL, body BLOB)",
+            "CREATE TABLE IF NOT EXISTS rejection_count (minute INTEGER NOT NULL, status INTEGER NOT NULL,"
+                    + " cause TEXT NOT NULL, requests INTEGER NOT NULL, PRIMARY KEY (minute, status, cause)) WITHOUT ROWID");
+
+    private final Connection db;
+
+    private RejectedStore(Connection db) {
+        this.db = db;
+    }
+
+    /** Opens the file; a damaged one is put aside, since it holds nothing that is needed to run. */
+    static RejectedStore open(Path file) throws IOException, SQLException {
+        try {
+            return opened(file);
+        } catch (SQLException e) {
+            Path aside = file.resolveSibling(file.getFileName() + ".damaged");
+            LOG.warn("{} cannot be read ({}); it is put aside as {} and begun anew.", file, e.getMessage(), aside);
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return opened(file);
+        }
+    }
+
+    private static RejectedStore opened(Path file) throws IOException, SQLException {
+        if (Files.notExists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Statement statement = db.createStatement()) {
+            for (String sql : SCHEMA) {
+                statement.execute(sql);
+            }
+            statement.executeQuery("SELECT count(*) FROM rejection").close();
+        } catch (SQLException e) {
+            db.close();
+            throw e;
+        }
+        return new RejectedStore(db);
+    }
+
+    /** @param body null for none */
+    synchronized void add(Rejection rejection, byte[] body) throws SQLException {
+        String sql = "INSERT OR REPLACE INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)";
+        try (PreparedStatement insert = db.prepareStatement(sql)) {
+            insert.setLong(1, rejection.id());
+            insert.setLong(2, rejection.receivedAt());
+            insert.setInt(3, rejection.status());
+            insert.setString(4, rejection.cause());
+            insert.setString(5, rejection.client());
+            insert.setLong(6, body == null ? -1 : body.length);
+            insert.setBytes(7, body);
+            insert.executeUpdate();
+        }
+        prune();
+    }
+
+    private void prune() throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            statement.executeUpdate("DELETE FROM rejection WHERE id <= coalesce("
+                    + "(SELECT id FROM rejection ORDER BY id DESC LIMIT 1 OFFSET " + MOST + "), -1)");
+            statement.executeUpdate("UPDATE rejection SET body = NULL, body_bytes = -1 WHERE id IN (SELECT id FROM"
+                    + " (SELECT id, sum(body_bytes) OVER (ORDER BY id DESC) AS bytes FROM rejection WHERE body_bytes > 0)"
+                    + " WHERE bytes > " + MOST_BYTES + ")");
+            statement.execute("PRAGMA incremental_vacuum");
+        }
+    }
+
+    synchronized void count(Rejection.Count count) throws SQLException {
+        String sql = "INSERT INTO rejection_count VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (minute, status, cause) DO UPDATE SET requests = requests + excluded.requests";
+        try (PreparedStatement insert = db.prepareStatement(sql);
+                PreparedStatement delete = db.prepareStatement("DELETE FROM rejection_count WHERE minute < ?")) {
+            insert.setLong(1, count.minute());
+            insert.setInt(2, count.status());
+            insert.setString(3, count.cause());
+            insert.setLong(4, count.requests());
+            insert.executeUpdate();
+            delete.setLong(1, count.minute() - COUNTS_MINUTES);
+            delete.executeUpdate();
+        }
+    }
+
+    synchronized List<Rejection> list(long before, int most) throws SQLException {
+        String sql = "SELECT id, received_at, status, cause, client, body_bytes FROM rejection"
+                + " WHERE id < ? ORDER BY id DESC LIMIT ?";
+        try (PreparedStatement query = db.prepareStatement(sql)) {
+            query.setLong(1, before);
+            query.setInt(2, most);
+            List<Rejection> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Rejection(
+                            rows.getLong(1),
+                            rows.getLong(2),
+                            rows.getInt(3),
+                            rows.getString(4),
+                            rows.getString(5),
+                            rows.getLong(6)));
+                }
+            }
+            return found;
+        }
+    }
+
+    synchronized Optional<byte[]> body(long id) throws SQLException {
+        try (PreparedStatement query = db.prepareStatement("SELECT body FROM rejection WHERE id = ?")) {
+            query.setLong(1, id);
+            try (ResultSet rows = query.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+            }
+        }
+    }
+
+    synchronized List<Rejection.Count> counts(long fromMinute) throws SQLException {
+        String sql = "SELECT minute, status, cause, requests FROM rejection_count WHERE minute >= ? ORDER BY 1, 2, 3";
+        try (PreparedStatement query = db.prepareStatement(sql)) {
+            query.setLong(1, fromMinute);
+            List<Rejection.Count> found = new ArrayList<>();
+            try (ResultSet rows = query.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Rejection.Count(rows.getLong(1), rows.getInt(2), rows.getString(3), rows.getLong(4)));
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws SQLException {
+        db.close();
+    }
+}

@@ -1,0 +1,186 @@
+package io.wotnotrelay.webhook;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.wotnotrelay.config.Settings;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The port WotNot posts to: HTTP/1.1 on Vert.x, one event loop a core. It takes nothing on trust: heads, bodies and
+ * pauses have deadlines, connections and buffered bytes have bounds, and what is not plain HTTP/1.1 is refused.
+ */
+final class WebhookServer {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookServer.class);
+    private static final int LONGEST_LINE = 8 * 1024;
+    private static final int LONGEST_HEAD = 16 * 1024;
+    private static final long SWEEP_MILLIS = 250;
+
+    private final Settings.Webhook settings;
+    private final Reception reception;
+    private final RequestHead head;
+    private final Connections connections;
+    private final Map<HttpConnection, Connection> states = new ConcurrentHashMap<>();
+    private final Body.Room room = new Body.Room();
+    private Vertx vertx;
+    private volatile int port;
+
+    WebhookServer(Settings.Webhook settings, Reception reception) {
+        this.settings = settings;
+        this.reception = reception;
+        this.head = new RequestHead(settings);
+        this.connections = new Connections(settings.maxConnections());
+    }
+
+    /**
+     * Listens.
+     *
+     * @throws IllegalStateException with a sentence when the port cannot be had
+     */
+    synchronized void open() {
+        if (vertx != null) {
+            return;
+        }
+        Vertx fresh = Vertx.vertx(options());
+        try {
+            DeploymentOptions loops = new DeploymentOptions().setInstances(loops());
+            await(fresh.deployVerticle(Listener::new, loops));
+        } catch (Exception e) {
+            fresh.close();
+            throw new IllegalStateException(
+                    "The webhook cannot listen on " + settings.host() + ":" + settings.port() + ": " + e.getMessage()
+                            + ". Free the port or set relay.webhook.port to another one.",
+                    e);
+        }
+        fresh.setPeriodic(SWEEP_MILLIS, id -> connections.sweep());
+        vertx = fresh;
+        LOG.info("The webhook listens on {}:{}{}", settings.host(), port, settings.path());
+    }
+
+    /** Closes the port and what is still connected. */
+    synchronized void close() {
+        if (vertx != null) {
+            try {
+                await(vertx.close());
+            } catch (Exception e) {
+                LOG.warn("The webhook's port did not close as it should: {}", e.getMessage());
+            }
+            vertx = null;
+        }
+    }
+
+    /** The port listened on; 0 before. */
+    int port() {
+        return port;
+    }
+
+    int connections() {
+        return connections.size();
+    }
+
+    private final class Listener extends AbstractVerticle {
+        @Override
+        public void start(Promise<Void> started) {
+            HttpServer server = vertx.createHttpServer(http())
+                    .connectionHandler(WebhookServer.this::connected)
+                    .requestHandler(WebhookServer.this::request)
+                    .invalidRequestHandler(WebhookServer.this::invalid);
+            server.listen()
+                    .onSuccess(s -> port = s.actualPort())
+                    .<Void>mapEmpty()
+                    .onComplete(started);
+        }
+    }
+
+    private void connected(HttpConnection http) {
+        Channel channel = ((ConnectionBase) http).channel();
+        Connection connection = new Connection(
+                new Connection.Patience(settings.headTimeout(), settings.bodyTimeout(), settings.commitTimeout()),
+                reply -> reception.refused(address(http), reply));
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addBefore("httpDecoder", "connection", connection);
+        pipeline.addBefore("handler", "decoded", connection.new Decoded());
+        states.put(http, connection);
+        channel.closeFuture().addListener(f -> {
+            states.remove(http);
+            connections.remove(connection);
+        });
+        if (!connections.add(connection)) {
+            connection.close();
+        }
+    }
+
+    private void request(HttpServerRequest request) {
+        Connection connection = states.get(request.connection());
+        if (connection == null || connection.phase() == Connection.Phase.CLOSING) {
+            return;
+        }
+        Reply refusal = head.refusal(request);
+        if (refusal != null) {
+            connection.refuse(refusal, RequestHead.bodiless(request));
+            return;
+        }
+        EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
+        Body body = new Body(room, RequestHead.length(request.headers()), settings.maxBody());
+        new HttpExchange(reception, connection, request, loop, body).begin();
+    }
+
+    private void invalid(HttpServerRequest request) {
+        Connection connection = states.get(request.connection());
+        if (connection != null) {
+            connection.refuse(RequestHead.undecodable(request.decoderResult().cause()), false);
+        }
+    }
+
+    private static String address(HttpConnection http) {
+        return http.remoteAddress().hostAddress();
+    }
+
+    private HttpServerOptions http() {
+        return new HttpServerOptions()
+                .setHost(settings.host())
+                // Vert.x: all instances share the free port that a negative number asks for.
+                .setPort(settings.port() == 0 ? -1 : settings.port())
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LONGEST_HEAD)
+                .setMaxChunkSize(Body.SMALL)
+                .setHttp2ClearTextEnabled(false)
+                .setCompressionSupported(false)
+                .setDecompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setHandle100ContinueAutomatically(false);
+    }
+
+    private static VertxOptions options() {
+        return new VertxOptions()
+                .setEventLoopPoolSize(loops())
+                .setWorkerPoolSize(1)
+                .setInternalBlockingPoolSize(1)
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
+    }
+
+    private static int loops() {
+        return Math.min(4, Math.max(2, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static void await(io.vertx.core.Future<?> future) throws Exception {
+        future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+}
