@@ -1,0 +1,107 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Settlement;
+import io.wotnotrelay.log.StoredEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** What survives a crash of a {@link FakeEventLog}, and a judge of what lanes write into it. */
+final class FakeDisk {
+    final NavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
+    final Map<String, LaneState> lanes = new ConcurrentHashMap<>();
+    /** Sentences about what a lane must never write. */
+    final List<String> violations = new CopyOnWriteArrayList<>();
+
+    volatile long head;
+
+    static final class LaneState {
+        final int id;
+        final String name;
+        final long bornAt;
+        long cursor;
+        boolean paused;
+        Predicate<String> wants;
+        int settlements;
+        final NavigableMap<Long, Outcome> outcomes = new TreeMap<>();
+        final NavigableMap<Long, Parked> parked = new TreeMap<>();
+
+        LaneState(int id, String name, long bornAt) {
+            this.id = id;
+            this.name = name;
+            this.bornAt = bornAt;
+        }
+    }
+
+    synchronized LaneState lane(int id) {
+        return lanes.values().stream().filter(l -> l.id == id).findFirst().orElseThrow();
+    }
+
+    synchronized Outcome outcome(String lane, long seq) {
+        return lanes.get(lane).outcomes.get(seq);
+    }
+
+    synchronized List<Outcome> outcomes(String lane) {
+        return new ArrayList<>(lanes.get(lane).outcomes.values());
+    }
+
+    synchronized List<Parked> parked(String lane) {
+        return new ArrayList<>(lanes.get(lane).parked.values());
+    }
+
+    synchronized long cursor(String lane) {
+        return lanes.get(lane).cursor;
+    }
+
+    synchronized int settlements() {
+        return lanes.values().stream().mapToInt(l -> l.settlements).sum();
+    }
+
+    synchronized void apply(Settlement s) {
+        LaneState lane = lane(s.lane());
+        lane.settlements++;
+        for (Outcome outcome : s.outcomes()) {
+            if (lane.outcomes.putIfAbsent(outcome.seq(), outcome) != null) {
+                violations.add("event " + outcome.seq() + " ended twice: " + outcome);
+            }
+        }
+        s.unparked().forEach(seq -> {
+            if (lane.parked.remove(seq) == null) {
+                violations.add("event " + seq + " was unparked and not parked");
+            }
+        });
+        s.parked().forEach(row -> lane.parked.put(row.seq(), row));
+        if (s.cursor() < lane.cursor) {
+            violations.add("the cursor went back from " + lane.cursor + " to " + s.cursor());
+        }
+        checkPassed(lane, s.cursor());
+        lane.cursor = Math.max(lane.cursor, s.cursor());
+    }
+
+    private void checkPassed(LaneState lane, long cursor) {
+        if (lane.wants == null || cursor <= lane.cursor) {
+            return;
+        }
+        for (StoredEvent e : events.subMap(lane.cursor, false, cursor, true).values()) {
+            boolean known = lane.outcomes.containsKey(e.seq()) || lane.parked.containsKey(e.seq());
+            if (!known && lane.wants.test(e.kind())) {
+                violations.add("the cursor passed event " + e.seq() + ", which is neither settled nor parked");
+            }
+        }
+    }
+
+    synchronized long[] settledPastCursor(int id) {
+        LaneState lane = lane(id);
+        return new TreeSet<>(lane.outcomes.tailMap(lane.cursor, false).keySet())
+                .stream().mapToLong(Long::longValue).toArray();
+    }
+}

@@ -1,0 +1,90 @@
+package io.wotnotrelay.lane;
+
+import io.wotnotrelay.log.EventLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
+
+/** Lanes over a fake log, and the options of a lane in small steps. */
+final class LaneRig implements AutoCloseable {
+    static final String KIND = "message";
+    static final LaneOptions.Retry RETRY =
+            new LaneOptions.Retry(5, Duration.ofMillis(2), Duration.ofMillis(20), Duration.ofHours(24), List.of());
+
+    final FakeEventLog log;
+    final ExecutorService workers = Lanes.workers();
+    final Lanes lanes;
+
+    LaneRig() {
+        this(new FakeEventLog(), Clock.systemUTC());
+    }
+
+    LaneRig(FakeEventLog log, Clock clock) {
+        this(log, clock, Duration.ofMillis(5), LaneMeters.NONE);
+    }
+
+    LaneRig(FakeEventLog log, Clock clock, Duration lazyCursor, LaneMeters meters) {
+        this.log = log;
+        Seams real = Seams.of(clock);
+        Seams seams = new Seams(FakeEventLog::conversation, clock, real.ticker(), real.random(), lazyCursor);
+        this.lanes = new Lanes(log, workers, meters, seams);
+    }
+
+    /** The same disk in a new process. */
+    LaneRig restarted() {
+        return new LaneRig(new FakeEventLog(log.disk), Clock.systemUTC());
+    }
+
+    Lane open(LaneOptions options, Destination destination) {
+        return open(options, KIND::equals, destination);
+    }
+
+    Lane open(LaneOptions options, Predicate<String> wants, Destination destination) {
+        log.lane(options.name(), options.start());
+        log.disk.lanes.get(options.name()).wants = wants;
+        return lanes.open(options, wants, destination);
+    }
+
+    /** Ends as kill -9 does. */
+    void crash() {
+        log.crash();
+        lanes.lanes().forEach(Lane::abandon);
+        workers.shutdownNow();
+    }
+
+    @Override
+    public void close() {
+        log.open();
+        lanes.close(Duration.ZERO);
+        workers.shutdownNow();
+        log.close();
+    }
+
+    static LaneOptions options(String name) {
+        return new LaneOptions(name, null, new EventLog.Start.Beginning(), true, 4, null, null, RETRY);
+    }
+
+    static LaneOptions concurrency(LaneOptions o, int concurrency) {
+        return new LaneOptions(o.name(), null, o.start(), o.ordered(), concurrency, o.rate(), o.batch(), o.retry());
+    }
+
+    static LaneOptions unordered(LaneOptions o) {
+        return new LaneOptions(o.name(), null, o.start(), false, o.concurrency(), o.rate(), o.batch(), o.retry());
+    }
+
+    static LaneOptions rate(LaneOptions o, int runs, Duration per) {
+        LaneOptions.Rate rate = new LaneOptions.Rate(runs, per);
+        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), rate, o.batch(), o.retry());
+    }
+
+    static LaneOptions batch(LaneOptions o, int events, Duration within) {
+        LaneOptions.BatchSize batch = new LaneOptions.BatchSize(events, within);
+        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), o.rate(), batch, o.retry());
+    }
+
+    static LaneOptions retry(LaneOptions o, LaneOptions.Retry retry) {
+        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), o.rate(), o.batch(), retry);
+    }
+}
