@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /** Finds what was meant by a mistyped name. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
-    /** The name that takes the fewest edits to reach; case and the signs between words do not count. */
-    static String of(String mistyped, Collection<String> names) {
+    /** The name that takes the fewest edits to reach; case and the signs between words do not count; {@code names} is not empty. */
+    public static String of(String mistyped, Collection<String> names) {
         String plain = plain(mistyped);
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> distance(plain, plain(name)))

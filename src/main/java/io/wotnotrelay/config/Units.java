@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations and sizes as people write them. A number without a unit is a size in bytes and never a duration. */
-final class Units {
+public final class Units {
     private static final Pattern DURATION_PART = Pattern.compile("(\\d{1,12})\\s*(ms|s|m|h|d)\\s*");
     private static final Pattern SIZE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)\\s*([a-z]*)");
     private static final Map<String, Duration> TIMES = Map.of(
@@ -31,8 +31,12 @@ final class Units {
 
     private Units() {}
 
-    /** {@code 48h}, {@code 5s}, {@code 500ms}, {@code 1h30m}; at most 100 years. */
-    static Duration duration(String s) {
+    /**
+     * {@code 48h}, {@code 5s}, {@code 500ms}, {@code 1h30m}; at most 100 years.
+     *
+     * @throws IllegalArgumentException when it is not a duration
+     */
+    public static Duration duration(String s) {
         Matcher part = DURATION_PART.matcher(s);
         Duration sum = Duration.ZERO;
         int at = 0;
@@ -49,8 +53,12 @@ final class Units {
         return sum;
     }
 
-    /** {@code 10485760}, {@code 10MiB} (1024s), {@code 10MB} (1000s), {@code 1.5GB}; upper or lower case. */
-    static long bytes(String s) {
+    /**
+     * {@code 10485760}, {@code 10MiB} (1024s), {@code 10MB} (1000s), {@code 1.5GB}; upper or lower case.
+     *
+     * @throws RuntimeException when it is not a size
+     */
+    public static long bytes(String s) {
         Matcher size = SIZE.matcher(s.toLowerCase(Locale.ROOT));
         if (!size.matches() || !SIZES.containsKey(size.group(2))) {
             throw new IllegalArgumentException("not a size");

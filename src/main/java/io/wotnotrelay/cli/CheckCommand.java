@@ -1,0 +1,95 @@
+package io.wotnotrelay.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wotnotrelay.config.OneLine;
+import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.config.TokenFiles;
+import io.wotnotrelay.destination.Check;
+import io.wotnotrelay.destination.Finding;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "check",
+        description = "Checks the settings and the destination files without running them.",
+        footer = "Exit code 0: every file can run (there may be warnings). 1: something is wrong.")
+final class CheckCommand implements Callable<Integer> {
+    @ParentCommand
+    private Cli cli;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder; relay.routes when left out.")
+    private Path folder;
+
+    @Option(names = "--json", description = "Print the findings as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Settings settings = cli.settings(TokenFiles.reading());
+        Path routes = folder == null ? settings.routes() : folder;
+        if (!Files.isDirectory(routes)) {
+            throw new Stop("There is no folder " + routes + ". Make it, or set relay.routes.");
+        }
+        List<Finding> findings = Check.folder(routes, settings);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(json ? json(findings) : text(routes, findings));
+        out.flush();
+        return findings.stream().anyMatch(CheckCommand::error) ? 1 : 0;
+    }
+
+    static String text(Path routes, List<Finding> findings) {
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append("%s:%d:%d: %s: %s%n"
+                    .formatted(
+                            OneLine.of(finding.file()),
+                            finding.line(),
+                            finding.column(),
+                            severity(finding),
+                            OneLine.of(finding.sentence())));
+        }
+        long errors = findings.stream().filter(CheckCommand::error).count();
+        return text.append(
+                        findings.isEmpty()
+                                ? "Nothing to find fault with in " + routes + "."
+                                : "%d errors, %d warnings in %s.".formatted(errors, findings.size() - errors, routes))
+                .toString();
+    }
+
+    static String json(List<Finding> findings) {
+        ObjectNode root = new ObjectMapper().createObjectNode();
+        ArrayNode items = root.putArray("items");
+        for (Finding finding : findings) {
+            items.addObject()
+                    .put("severity", severity(finding))
+                    .put("file", finding.file())
+                    .put("line", finding.line())
+                    .put("column", finding.column())
+                    .put("sentence", finding.sentence());
+        }
+        return root.toPrettyString();
+    }
+
+    private static boolean error(Finding finding) {
+        return finding.severity() == Finding.Severity.ERROR;
+    }
+
+    private static String severity(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,38 @@
+package io.wotnotrelay.cli;
+
+import io.wotnotrelay.config.SettingsException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is printed, and with which exit code a command ends, when something is wrong. */
+final class Mistakes {
+    private Mistakes() {}
+
+    static int wrongUse(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println(e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try: bin/" + command.getCommandSpec().qualifiedName() + " --help");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    static int failed(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (e instanceof SettingsException settings) {
+            err.println("The settings cannot be used:");
+            settings.problems().forEach(problem -> err.println("  " + problem));
+        } else if (e instanceof Stop) {
+            err.println(e.getMessage());
+        } else {
+            err.println("This is a mistake in the relay itself; please report it with these lines:");
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+}

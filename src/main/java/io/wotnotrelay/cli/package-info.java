@@ -1,0 +1,2 @@
+/** The command line: starting the relay, and acting as WotNot towards it. */
+package io.wotnotrelay.cli;
