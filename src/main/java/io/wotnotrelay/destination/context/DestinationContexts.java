@@ -1,0 +1,90 @@
+package io.wotnotrelay.destination.context;
+
+import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.destination.failure.Redaction;
+import io.wotnotrelay.destination.kamelet.ExactKamelets;
+import io.wotnotrelay.destination.kamelet.KameletDefinitions;
+import io.wotnotrelay.destination.yaml.Placeholders;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.DefaultErrorHandlerBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+
+/**
+ * Makes the Camel contexts of destination files: every one has its own components, credentials and mistakes, and all
+ * get the {@code camel.component.*}, {@code camel.kamelet.*} and {@code camel.ssl.*} keys of the settings.
+ */
+public final class DestinationContexts {
+    private static final long SHUTDOWN_SECONDS = 40;
+
+    private final Properties properties;
+    private final Map<String, String> environment;
+    private final KameletDefinitions kamelets;
+
+    /**
+     * @param properties Camel's keys, as written
+     * @param environment what {@code {{env:NAME}}} is looked up in
+     */
+    public DestinationContexts(Properties properties, Map<String, String> environment, KameletDefinitions kamelets) {
+        this.properties = properties;
+        this.environment = environment;
+        this.kamelets = kamelets;
+    }
+
+    /** The placeholders of a file; the secrets they find are told to this redaction. */
+    public Placeholders placeholders(Redaction redaction) {
+        return new Placeholders(properties, environment, redaction);
+    }
+
+    /**
+     * A context with nothing in it, not started.
+     *
+     * @param lanes where its destinations get their lanes
+     */
+    public DefaultCamelContext create(String name, LaneOpener lanes, Redaction redaction) {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.setNameStrategy(new ExplicitCamelContextNameStrategy(name));
+        context.setSourceLocationEnabled(true);
+        context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
+        context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
+        context.getRegistry().bind("lanes", LaneOpener.class, lanes);
+        context.getRegistry().bind("redaction", Redaction.class, redaction);
+        Placeholders placeholders = placeholders(redaction);
+        context.getPropertiesComponent().setInitialProperties(properties);
+        context.getPropertiesComponent().addPropertiesFunction(new SecretFunction("file", placeholders));
+        context.getPropertiesComponent().addPropertiesFunction(new SecretFunction("env", placeholders));
+        context.addLifecycleStrategy(new ComponentDefaults(properties, placeholders));
+        Tls.configure(context, properties, placeholders);
+        ExactKamelets.install(context, placeholders, kamelets);
+        return context;
+    }
+
+    /**
+     * Loads the routes of a file.
+     *
+     * @param file its name, ending in {@code .camel.yaml}
+     * @throws Exception whatever Camel finds wrong with it
+     */
+    public static void load(CamelContext context, String file, byte[] yaml) throws Exception {
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes("file:" + file, yaml));
+        // Afterwards, and only where the file has none: set before, it would win over the file's own onException.
+        if (context.getCamelContextExtension().getErrorHandlerFactory() == null) {
+            context.getCamelContextExtension().setErrorHandlerFactory(quiet());
+        }
+    }
+
+    /** The lane retries, not Camel; and it says the cause once, without a stack trace that prints the event. */
+    private static DefaultErrorHandlerBuilder quiet() {
+        DefaultErrorHandlerBuilder handler = new DefaultErrorHandlerBuilder();
+        handler.maximumRedeliveries(0);
+        handler.logStackTrace(false);
+        handler.logExhausted(false);
+        handler.logExhaustedMessageHistory(false);
+        handler.logExhaustedMessageBody(false);
+        return handler;
+    }
+}

@@ -1,0 +1,25 @@
+package io.wotnotrelay.destination.context;
+
+import io.wotnotrelay.destination.yaml.Placeholders;
+import org.apache.camel.spi.PropertiesFunction;
+
+/** {@code {{file:…}}} and {@code {{env:…}}} wherever Camel resolves placeholders itself. */
+final class SecretFunction implements PropertiesFunction {
+    private final String name;
+    private final Placeholders placeholders;
+
+    SecretFunction(String name, Placeholders placeholders) {
+        this.name = name;
+        this.placeholders = placeholders;
+    }
+
+    @Override
+    public String getName() {
+        return name;
+    }
+
+    @Override
+    public String apply(String remainder) {
+        return placeholders.resolve("{{" + name + ":" + remainder + "}}").orElse(null);
+    }
+}
