@@ -1,13 +1,12 @@
 package io.wotnotrelay;
 
-import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.cli.Cli;
 
-/** Starts the relay. */
+/** WotNot Relay: {@code bin/relay} starts here. */
 public final class Relay {
     private Relay() {}
 
-    /** Starts everything and returns when the webhook listens. */
-    public static RunningRelay start(Settings settings) {
-        throw new UnsupportedOperationException("Relay");
+    public static void main(String[] args) {
+        Cli.main(args);
     }
 }

@@ -57,7 +57,7 @@ final class CheckCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             text.append("%s:%d:%d: %s: %s%n"
                     .formatted(
-                            OneLine.of(finding.file()),
+                            OneLine.of(finding.file().toString()),
                             finding.line(),
                             finding.column(),
                             severity(finding),
@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             items.addObject()
                     .put("severity", severity(finding))
-                    .put("file", finding.file())
+                    .put("file", finding.file().toString())
                     .put("line", finding.line())
                     .put("column", finding.column())
                     .put("sentence", finding.sentence());

@@ -1,7 +1,6 @@
 package io.wotnotrelay.cli;
 
-import io.wotnotrelay.Relay;
-import io.wotnotrelay.RunningRelay;
+import io.wotnotrelay.app.RunningRelay;
 import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.config.TokenFiles;
@@ -41,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static RunningRelay start(Settings settings) {
         try {
-            return Relay.start(settings);
+            return RunningRelay.start(settings);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(RunCommand.class).debug("The start failed", e);
             throw new Stop("The relay did not start: " + cause(e, settings), e);

@@ -1,6 +1,6 @@
 package io.wotnotrelay.cli;
 
-import io.wotnotrelay.RunningRelay;
+import io.wotnotrelay.app.RunningRelay;
 import io.wotnotrelay.config.Settings;
 import java.util.ArrayList;
 import java.util.List;

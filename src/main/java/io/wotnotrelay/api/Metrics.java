@@ -1,0 +1,196 @@
+package io.wotnotrelay.api;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wotnotrelay.lane.Lane;
+import io.wotnotrelay.lane.LaneMeters;
+import io.wotnotrelay.lane.LaneStatus;
+import io.wotnotrelay.lane.Result;
+import io.wotnotrelay.log.LogMeters;
+import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.webhook.WebhookMeters;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The relay's metrics in Prometheus' text form, times in seconds. Labels come from fixed sets: the destinations' names,
+ * the outcomes, the causes of rejection, the HTTP statuses.
+ */
+public final class Metrics implements WebhookMeters, LaneMeters {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10)
+    };
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Clock clock;
+    private final Counter unparsable;
+    private final Timer accepted;
+    private final Map<Answered, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<String, OfLane> lanes = new ConcurrentHashMap<>();
+
+    private record Answered(int status, String cause) {}
+
+    /** The meters of one lane, looked up once. */
+    private record OfLane(Timer runs, Map<Outcome.Result, Counter> outcomes) {}
+
+    public Metrics(Clock clock) {
+        this.clock = clock;
+        this.unparsable = Counter.builder("relay.events.unparsable")
+                .description("Items kept byte for byte because they could not be understood")
+                .register(registry);
+        this.accepted = timer("relay.ack", "From the end of a request's head to its 200", registry);
+    }
+
+    /** Everything, as Prometheus reads it. */
+    public String scrape() {
+        return registry.scrape();
+    }
+
+    /** Shows what the log counts. */
+    public void watch(LogMeters log) {
+        counter("relay.events.received", "Events stored since the start", log, LogMeters::appended);
+        counter("relay.events.duplicate", "Items the log already held", log, LogMeters::duplicates);
+        counter("relay.commits", "Commits of the log", log, LogMeters::commits);
+        counter("relay.commits.failed", "Commits of the log that failed", log, LogMeters::failedCommits);
+        gauge("relay.digests", "Digests remembered to tell duplicates", log, LogMeters::digests);
+        gauge("relay.writer.queued.bytes", "Bytes that wait for the log's writer", log, LogMeters::queuedBytes);
+        gauge("relay.wal.bytes", "Size of the write-ahead log file", log, LogMeters::walBytes);
+        Timer commits = timer("relay.commit", "Time of a commit", registry);
+        log.onCommit(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
+    }
+
+    /** Shows how far the searchable index is behind the log, in events. */
+    public void watchIndex(java.util.function.LongSupplier lag) {
+        Gauge.builder("relay.index.lag", lag, java.util.function.LongSupplier::getAsLong)
+                .description("Events in the log that the index does not hold yet")
+                .register(registry);
+    }
+
+    /** Shows how a lane stands. */
+    public void watch(Lane lane) {
+        String name = lane.status().name();
+        Gauge.builder("relay.waiting", lane, l -> l.status().waiting())
+                .description("Events a destination has not got yet")
+                .tag("destination", name)
+                .register(registry);
+        Gauge.builder("relay.oldest.waiting.seconds", lane, this::oldestWaiting)
+                .description("Age of the oldest event a destination has not got yet")
+                .tag("destination", name)
+                .register(registry);
+        Gauge.builder("relay.retrying", lane, l -> l.status().retrying())
+                .tag("destination", name)
+                .register(registry);
+        Gauge.builder("relay.dead", lane, l -> l.status().dead())
+                .description("Dead letters of a destination")
+                .tag("destination", name)
+                .register(registry);
+        of(name);
+    }
+
+    @Override
+    public void answered(int status, String cause, long nanos) {
+        if (status == 200) {
+            accepted.record(nanos, TimeUnit.NANOSECONDS);
+        }
+        requests.computeIfAbsent(new Answered(status, cause == null ? "none" : cause), this::requests)
+                .increment();
+    }
+
+    @Override
+    public void received(int stored, int duplicates, int notUnderstood) {
+        if (notUnderstood > 0) {
+            unparsable.increment(notUnderstood);
+        }
+    }
+
+    @Override
+    public void ran(String lane, Result.Failure failure, Duration took) {
+        of(lane).runs().record(took);
+    }
+
+    @Override
+    public void settled(String lane, Outcome.Result result) {
+        of(lane).outcomes().get(result).increment();
+    }
+
+    private OfLane of(String lane) {
+        OfLane known = lanes.get(lane);
+        return known != null ? known : lanes.computeIfAbsent(lane, this::newLane);
+    }
+
+    private OfLane newLane(String lane) {
+        Timer runs = Timer.builder("relay.delivery")
+                .description("Time of one run of a destination's route")
+                .tag("destination", lane)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+        Map<Outcome.Result, Counter> outcomes = new java.util.EnumMap<>(Outcome.Result.class);
+        for (Outcome.Result result : Outcome.Result.values()) {
+            outcomes.put(
+                    result,
+                    Counter.builder("relay.deliveries")
+                            .description("Deliveries that ended, by how")
+                            .tag("destination", lane)
+                            .tag("outcome", result.name().toLowerCase(Locale.ROOT))
+                            .register(registry));
+        }
+        return new OfLane(runs, outcomes);
+    }
+
+    private Counter requests(Answered answered) {
+        return Counter.builder("relay.requests")
+                .description("Requests to the webhook, by answer")
+                .tag("status", Integer.toString(answered.status()))
+                .tag("cause", answered.cause())
+                .register(registry);
+    }
+
+    private double oldestWaiting(Lane lane) {
+        LaneStatus status = lane.status();
+        return status.oldestReceivedAt() == null
+                ? 0
+                : Math.max(
+                        0,
+                        Duration.between(status.oldestReceivedAt(), clock.instant())
+                                        .toMillis()
+                                / 1000.0);
+    }
+
+    private <T> void counter(String name, String description, T of, java.util.function.ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, of, value).description(description).register(registry);
+    }
+
+    private <T> void gauge(String name, String description, T of, java.util.function.ToDoubleFunction<T> value) {
+        Gauge.builder(name, of, value)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private static Timer timer(String name, String description, MeterRegistry registry) {
+        return Timer.builder(name)
+                .description(description)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+}
