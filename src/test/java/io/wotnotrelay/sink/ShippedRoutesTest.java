@@ -1,0 +1,50 @@
+package io.wotnotrelay.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** What the shipped destination files give to their sinks is what the sinks take. */
+class ShippedRoutesTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"event-log.camel.yaml", "webhook.camel.yaml.example", "webhook-signed.camel.yaml.example"})
+    void itsSinkStartsWithItsParameters(String file) throws Exception {
+        Map<?, ?> to = sinkOf(Files.readString(Path.of("routes", file)));
+        Map<String, Object> parameters = new HashMap<>();
+        ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
+        try (Sinks sinks = new Sinks()) {
+            Sinks.Sink sink =
+                    to.get("uri").equals("kamelet:webhook-sink") ? sinks.webhook(parameters) : sinks.jsonl(parameters);
+
+            assertThat(sink.uri()).startsWith(to.get("uri").toString());
+        }
+    }
+
+    @Test
+    void theShortestWebhookHasEightLines() throws Exception {
+        assertThat(Files.readAllLines(Path.of("routes/webhook.camel.yaml.example")))
+                .hasSize(8);
+    }
+
+    private static Object resolved(Object value) {
+        return value.toString()
+                .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .replace("{{relay.data}}", "target/data");
+    }
+
+    private static Map<?, ?> sinkOf(String yaml) {
+        List<?> routes = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        Map<?, ?> route = (Map<?, ?>) ((Map<?, ?>) routes.get(0)).get("route");
+        List<?> steps = (List<?>) ((Map<?, ?>) route.get("from")).get("steps");
+        return (Map<?, ?>) ((Map<?, ?>) steps.get(0)).get("to");
+    }
+}
