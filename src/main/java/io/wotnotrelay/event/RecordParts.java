@@ -23,6 +23,11 @@ final class RecordParts {
 
     private RecordParts() {}
 
+    /** Whether it is a part of an event. */
+    static boolean ours(Object record) {
+        return !PARTS.get(record.getClass()).isEmpty();
+    }
+
     static boolean has(Object record, String name) {
         return PARTS.get(record.getClass()).containsKey(name);
     }
