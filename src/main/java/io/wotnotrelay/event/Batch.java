@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * @param size how many
  * @param events in the order they came
  */
-public record Batch(int size, List<Event> events) {
+public record Batch(int size, List<Event> events) implements JsonRaw {
     /** Of these events, in their order. */
     public static Batch of(List<Event> events) {
         return new Batch(events.size(), List.copyOf(events));
@@ -20,6 +20,11 @@ public record Batch(int size, List<Event> events) {
     /** {@code {"size":n,"events":[…]}} in one line. */
     public String toJson() {
         return json(Event::toJson);
+    }
+
+    @Override
+    public String json() {
+        return toJson();
     }
 
     private String json(Function<Event, String> one) {

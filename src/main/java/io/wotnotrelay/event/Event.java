@@ -41,7 +41,8 @@ public record Event(
         Attachment attachment,
         Fields payload,
         Fields extra,
-        String raw) {
+        String raw)
+        implements JsonRaw {
     /** The version of this shape. */
     public static final int SCHEMA = 1;
 
@@ -72,6 +73,11 @@ public record Event(
 
     /** A file that came with a message. */
     public record Attachment(String link, String mimeType, String fileName) {}
+
+    @Override
+    public String json() {
+        return toJson();
+    }
 
     /** The event as stable, one-line JSON: every key always there, {@code raw} left out. */
     public String toJson() {

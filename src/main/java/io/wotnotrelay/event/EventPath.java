@@ -5,6 +5,7 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.apache.camel.support.ExpressionSupport;
 import org.apache.camel.support.LanguageSupport;
 
@@ -36,7 +37,7 @@ final class EventPath extends ExpressionSupport {
             data |= at instanceof Fields || at instanceof Items;
             at = step.name() == null ? at : named(at, step, data, exchange);
             data |= at instanceof Fields || at instanceof Items;
-            at = step.key() == null ? at : keyed(at, key(step, exchange));
+            at = step.key() == null || at == null ? at : keyed(at, key(step, exchange), exchange);
             if (at == null) {
                 return null;
             }
@@ -58,10 +59,26 @@ final class EventPath extends ExpressionSupport {
         if (data) {
             return null;
         }
-        return RecordParts.has(at, step.name()) ? RecordParts.get(at, step.name()) : own(at, step.name(), exchange);
+        if (RecordParts.ours(at) && !RecordParts.isMethod(at, step.name())) {
+            return part(at, step.name(), exchange);
+        }
+        return own(at, step.name(), exchange);
     }
 
-    private static Object keyed(Object at, String key) {
+    /** A misspelt field is the author's mistake and not a matter of data: it is told, with what there is instead. */
+    private static Object part(Object record, String name, Exchange exchange) {
+        if (RecordParts.has(record, name)) {
+            return RecordParts.get(record, name);
+        }
+        String what = record.getClass().getSimpleName();
+        throw new RuntimeBeanExpressionException(
+                exchange, what, name, "there is no such field; there are " + RecordParts.names(record));
+    }
+
+    private static Object keyed(Object at, String key, Exchange exchange) {
+        if (RecordParts.ours(at)) {
+            return part(at, key, exchange);
+        }
         if (at instanceof Fields fields) {
             return fields.find(key);
         }

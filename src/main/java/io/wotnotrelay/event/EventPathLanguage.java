@@ -44,10 +44,11 @@ public final class EventPathLanguage extends BeanLanguage {
     private static TypeConverter whole(Class<? extends Number> type) {
         return new SimpleTypeConverter(false, (wanted, exchange, value) -> {
             JsonNumber number = (JsonNumber) value;
-            if (!number.whole()) {
+            boolean small = type == Integer.class;
+            if (!number.whole(small ? Integer.MAX_VALUE : Long.MAX_VALUE)) {
                 return TypeConverter.MISS_VALUE;
             }
-            return type == Integer.class ? (Object) number.intValue() : (Object) number.longValue();
+            return small ? (Object) number.intValue() : (Object) number.longValue();
         });
     }
 
@@ -64,7 +65,7 @@ public final class EventPathLanguage extends BeanLanguage {
     }
 
     private static boolean ours(Object bean) {
-        return bean instanceof Event || bean instanceof Batch || bean instanceof Fields || bean instanceof Items;
+        return bean instanceof Fields || bean instanceof Items || bean instanceof Record && RecordParts.ours(bean);
     }
 
     private List<PathStep> steps(String path) {

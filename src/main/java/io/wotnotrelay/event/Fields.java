@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * its indexes as names. Its JSON is the text it came as, without blanks: names given twice, escapes and digits
  * included; of such names the map shows the last.
  */
-public final class Fields extends AbstractMap<String, Object> {
+public final class Fields extends AbstractMap<String, Object> implements JsonRaw {
     /** The members of what is not there: known by identity. */
     private static final Map<String, Object> NONE_MEMBERS = Collections.unmodifiableMap(new HashMap<>());
 
@@ -161,6 +161,13 @@ public final class Fields extends AbstractMap<String, Object> {
     @Override
     public Set<Map.Entry<String, Object>> entrySet() {
         return function == null ? Collections.unmodifiableMap(members).entrySet() : new MappedEntries();
+    }
+
+    @Override
+    public String json() {
+        StringBuilder out = new StringBuilder();
+        appendJson(out);
+        return out.toString();
     }
 
     void appendJson(StringBuilder out) {

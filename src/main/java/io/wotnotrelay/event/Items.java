@@ -6,7 +6,7 @@ import java.util.RandomAccess;
 import java.util.function.UnaryOperator;
 
 /** A JSON array as an immutable list that knows the text it came from. */
-final class Items extends AbstractList<Object> implements RandomAccess {
+final class Items extends AbstractList<Object> implements RandomAccess, JsonRaw {
     private final List<Object> values;
     private final Slice json;
     private final UnaryOperator<String> function;
@@ -33,6 +33,13 @@ final class Items extends AbstractList<Object> implements RandomAccess {
 
     Items mapText(UnaryOperator<String> next) {
         return new Items(values, json, Fields.chain(function, next));
+    }
+
+    @Override
+    public String json() {
+        StringBuilder out = new StringBuilder();
+        appendJson(out);
+        return out.toString();
     }
 
     void appendJson(StringBuilder out) {

@@ -1,7 +1,7 @@
 package io.wotnotrelay.event;
 
 /**
- * A JSON number that is not a plain integer of at most 18 digits, kept as the text it came as: {@code 1.10} prints as
+ * A JSON number that is not a plain integer a {@code long} holds, kept as the text it came as: {@code 1.10} prints as
  * {@code 1.10}, and {@code 1e999999999} never becomes a number of a billion digits.
  *
  * <p>Plain integers are {@link Integer} or {@link Long}, which print as they came.
@@ -9,8 +9,10 @@ package io.wotnotrelay.event;
 public final class JsonNumber extends Number implements Comparable<JsonNumber> {
     private static final long serialVersionUID = 1L;
 
-    /** More digits than this need not fit a {@code long}. */
-    private static final int LONG_DIGITS = 18;
+    private static final String LARGEST_LONG = Long.toString(Long.MAX_VALUE);
+
+    /** Up to here a double holds every whole number. */
+    private static final long EXACT = 1L << 53;
 
     private final String text;
 
@@ -32,7 +34,10 @@ public final class JsonNumber extends Number implements Comparable<JsonNumber> {
 
     private static boolean plain(String text) {
         int first = text.charAt(0) == '-' ? 1 : 0;
-        if (text.length() - first > LONG_DIGITS || text.equals("-0")) {
+        int digits = text.length() - first;
+        boolean long19 =
+                digits == LARGEST_LONG.length() && text.substring(first).compareTo(LARGEST_LONG) <= 0;
+        if (text.equals("-0") || digits >= LARGEST_LONG.length() && !long19) {
             return false;
         }
         for (int i = first; i < text.length(); i++) {
@@ -43,10 +48,10 @@ public final class JsonNumber extends Number implements Comparable<JsonNumber> {
         return true;
     }
 
-    /** Whether its value is a whole number that a {@code long} holds exactly. */
-    boolean whole() {
+    /** Whether its value is a whole number of at most this size, and exactly known. */
+    boolean whole(long most) {
         double value = doubleValue();
-        return value == Math.rint(value) && Math.abs(value) < 1L << 53;
+        return value == Math.rint(value) && Math.abs(value) <= Math.min(most, EXACT);
     }
 
     @Override

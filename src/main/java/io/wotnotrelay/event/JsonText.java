@@ -58,8 +58,9 @@ final class JsonText {
      * 8.2), and so are the line separators U+2028 and U+2029, so that one text is one line for every reader.
      */
     static void quote(StringBuilder out, String s) {
-        out.append('"');
-        for (int i = 0; i < s.length(); i++) {
+        int plain = plain(s);
+        out.append('"').append(s, 0, plain);
+        for (int i = plain; i < s.length(); i++) {
             char c = s.charAt(i);
             if (c == '"' || c == '\\') {
                 out.append('\\').append(c);
@@ -74,6 +75,19 @@ final class JsonText {
             }
         }
         out.append('"');
+    }
+
+    /** How many characters at the start can stand as they are: mostly all. */
+    private static int plain(String s) {
+        int i = 0;
+        while (i < s.length()
+                && s.charAt(i) >= ' '
+                && s.charAt(i) < '\u007f'
+                && s.charAt(i) != '"'
+                && s.charAt(i) != '\\') {
+            i++;
+        }
+        return i;
     }
 
     private static void special(StringBuilder out, char c) {

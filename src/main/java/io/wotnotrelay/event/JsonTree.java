@@ -45,13 +45,17 @@ final class JsonTree {
      * @throws IOException if it is not one, or is deeper than {@link #DEEPEST}
      */
     static Object read(String text) throws IOException {
-        try (JsonParser parser = FACTORY.createParser(text)) {
+        try (JsonParser parser = parser(text)) {
             Object value = new JsonTree(text, parser).value(parser.nextToken());
             if (parser.nextToken() != null) {
                 throw new IOException("more than one JSON value");
             }
             return value;
         }
+    }
+
+    static JsonParser parser(String text) throws IOException {
+        return FACTORY.createParser(text);
     }
 
     private Object value(JsonToken token) throws IOException {

@@ -2,8 +2,15 @@ package io.wotnotrelay.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -271,13 +278,49 @@ class EventReaderTest {
         StringBuilder json = new StringBuilder();
         JsonText.append(json, map);
         assertThat(json).hasToString(event.toJson());
-        assertThat(map).containsEntry("payload", Map.of("a", java.util.List.of(1)));
+        assertThat(map).containsEntry("payload", Map.of("a", List.of(1)));
+    }
+
+    @Test
+    void jacksonWritesAnEventAndItsPartsAsTheirJson() throws IOException {
+        Event event = Events.of("x", "{\"s\":\"\\ud800\",\"n\":[1.10,1e999999999]}");
+        ObjectMapper jackson = new ObjectMapper();
+        assertThat(jackson.writeValueAsString(event)).isEqualTo(event.toJson());
+        assertThat(new String(jackson.writeValueAsBytes(event.payload()), StandardCharsets.UTF_8))
+                .isEqualTo("{\"s\":\"\\ud800\",\"n\":[1.10,1e999999999]}");
+        assertThat(jackson.writeValueAsString(Map.of("n", event.payload().get("n"))))
+                .isEqualTo("{\"n\":[1.10,1e999999999]}");
+        assertThat(jackson.writeValueAsString(Batch.of(List.of(event))))
+                .isEqualTo(Batch.of(List.of(event)).toJson());
+    }
+
+    @Test
+    void jacksonMakesATreeOfAnEvent() {
+        Event event = Events.of("x", "{\"n\":[1.10,5]}");
+        JsonNode tree = JsonMapper.builder()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build()
+                .valueToTree(event);
+        assertThat(tree.at("/payload/n/1").intValue()).isEqualTo(5);
+        assertThat(tree.at("/payload/n/0").decimalValue()).isEqualTo("1.10");
+        assertThat(tree.at("/type").textValue()).isEqualTo("x");
+    }
+
+    @Test
+    void integersThatALongHoldsAreNumbersOfJava() {
+        Fields payload = Events.of("x", "{\"a\":5,\"b\":9223372036854775807,\"c\":9223372036854775808,\"d\":-0}")
+                .payload();
+        assertThat(payload.get("a")).isEqualTo(5);
+        assertThat(payload.get("b")).isEqualTo(Long.MAX_VALUE);
+        assertThat(payload.get("c")).isInstanceOf(JsonNumber.class).hasToString("9223372036854775808");
+        assertThat(payload.get("d")).isInstanceOf(JsonNumber.class).hasToString("-0");
     }
 
     @Test
     void aBatchIsOneJsonObject() {
         Event event = Events.of("x", "{}");
-        assertThat(Batch.of(java.util.List.of(event, event)).toJson())
+        assertThat(Batch.of(List.of(event, event)).toJson())
                 .isEqualTo("{\"size\":2,\"events\":[" + event.toJson() + "," + event.toJson() + "]}");
     }
 

@@ -47,6 +47,9 @@ class SimpleOverEventsTest {
                         + " huge = 1e999999999; nothing cleared; visitor_name = Ann; expression = ${body.id} {{env:HOME}}",
                 "${body.id}#evt_1",
                 "${body.visitor.name}#Ann",
+                "${body[visitor][name]}#Ann",
+                "${body[payload][message].text}#hello",
+                "${body.payload.json}<${body.variables.toString}>#<>",
                 "${body.conversation.id}#12",
                 "${body.payload.message.text}#hello",
                 "${body.payload[message][text]}#hello",
@@ -151,9 +154,13 @@ class SimpleOverEventsTest {
     }
 
     @Test
-    void anUnknownFieldOfTheEventItselfIsAnError() {
+    void anUnknownFieldOfTheEventItselfIsAnErrorThatShowsNoData() {
+        assertThatThrownBy(() -> text("${body[txet]}")).hasMessageContaining("txet");
         assertThatThrownBy(() -> text("${body.txet}")).hasMessageContaining("txet");
-        assertThatThrownBy(() -> text("${body.visitor.nmae}")).hasMessageContaining("nmae");
+        assertThatThrownBy(() -> text("${body.visitor.nmae}"))
+                .hasMessageContaining("nmae")
+                .hasMessageContaining("key, id, name, email, phone")
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("Ann"));
     }
 
     @Test
@@ -174,6 +181,13 @@ class SimpleOverEventsTest {
         exchange.setProperty("event", EVENT);
         assertThat(text("${exchangeProperty.event.payload.message.text}", exchange))
                 .isEqualTo("hello");
+    }
+
+    @Test
+    void aPartOfTheEventThatIsNoDataIsWalkedThroughToo() {
+        assertThat(text("${body.assignee.email}<${body.key}>", exchange(EVENT.conversation())))
+                .isEqualTo("<c1>");
+        assertThat(text("${body.toJson}")).isEqualTo(EVENT.toJson());
     }
 
     @Test
