@@ -76,6 +76,25 @@ public abstract class LaneContract extends EventLogContract {
     }
 
     @Test
+    void aStartTimeSkipsWhatWasCommittedBeforeIt() {
+        for (int i = 0; i < 5; i++) {
+            await(log.append(receipt(1, clock.millis()), items("n" + i)));
+            clock.move(java.time.Duration.ofMinutes(1));
+        }
+        long third = log.find(3).orElseThrow().receivedAt();
+        assertThat(log.lane("exact", new Start.At(third)).cursor()).isEqualTo(2);
+        assertThat(log.lane("past", new Start.At(third + 1)).cursor()).isEqualTo(3);
+        assertThat(log.lane("future", new Start.At(clock.millis())).cursor()).isEqualTo(5);
+        assertThat(log.lane("ever", new Start.At(Long.MIN_VALUE)).cursor()).isZero();
+    }
+
+    @Test
+    void aLaneOfAnEmptyLogBeginsAtItsHead() {
+        assertThat(log.lane("a", new Start.Beginning()).cursor()).isZero();
+        assertThat(log.lane("b", new Start.At(5)).cursor()).isZero();
+    }
+
+    @Test
     void aCursorNeverGoesBack() {
         append(log, "a", "b", "c");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
