@@ -189,7 +189,7 @@ public abstract class LaneContract extends EventLogContract {
         append(log, "a", "b", "c");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
         LaneRecord other = log.lane("other", new Start.Beginning());
-        park(lane, parkedRow(2, State.DEAD));
+        park(lane, parkedRow(2, State.DEAD), parkedRow(3, State.DEAD));
         park(other, parkedRow(2, State.RETRYING));
         StoredEvent before = log.find(2).orElseThrow();
         await(log.prune(3));
@@ -201,6 +201,7 @@ public abstract class LaneContract extends EventLogContract {
         assertThat(kept.receipt()).isEqualTo(before.receipt());
         assertThat(kept.receivedAt()).isEqualTo(before.receivedAt());
         assertThat(log.find(1)).isEmpty();
+        assertThat(log.find(3)).isPresent();
         unpark(lane, 2L);
         assertThat(log.find(2)).as("another lane still needs it").isPresent();
         unpark(other, 2L);
