@@ -76,6 +76,25 @@ public abstract class LaneContract extends EventLogContract {
     }
 
     @Test
+    void aStartTimeSkipsWhatWasCommittedBeforeIt() {
+        for (int i = 0; i < 5; i++) {
+            await(log.append(receipt(1, clock.millis()), items("n" + i)));
+            clock.move(java.time.Duration.ofMinutes(1));
+        }
+        long third = log.find(3).orElseThrow().receivedAt();
+        assertThat(log.lane("exact", new Start.At(third)).cursor()).isEqualTo(2);
+        assertThat(log.lane("past", new Start.At(third + 1)).cursor()).isEqualTo(3);
+        assertThat(log.lane("future", new Start.At(clock.millis())).cursor()).isEqualTo(5);
+        assertThat(log.lane("ever", new Start.At(Long.MIN_VALUE)).cursor()).isZero();
+    }
+
+    @Test
+    void aLaneOfAnEmptyLogBeginsAtItsHead() {
+        assertThat(log.lane("a", new Start.Beginning()).cursor()).isZero();
+        assertThat(log.lane("b", new Start.At(5)).cursor()).isZero();
+    }
+
+    @Test
     void aCursorNeverGoesBack() {
         append(log, "a", "b", "c");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
@@ -170,7 +189,7 @@ public abstract class LaneContract extends EventLogContract {
         append(log, "a", "b", "c");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
         LaneRecord other = log.lane("other", new Start.Beginning());
-        park(lane, parkedRow(2, State.DEAD));
+        park(lane, parkedRow(2, State.DEAD), parkedRow(3, State.DEAD));
         park(other, parkedRow(2, State.RETRYING));
         StoredEvent before = log.find(2).orElseThrow();
         await(log.prune(3));
@@ -182,6 +201,7 @@ public abstract class LaneContract extends EventLogContract {
         assertThat(kept.receipt()).isEqualTo(before.receipt());
         assertThat(kept.receivedAt()).isEqualTo(before.receivedAt());
         assertThat(log.find(1)).isEmpty();
+        assertThat(log.find(3)).isPresent();
         unpark(lane, 2L);
         assertThat(log.find(2)).as("another lane still needs it").isPresent();
         unpark(other, 2L);

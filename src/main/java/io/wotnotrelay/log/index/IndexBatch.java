@@ -51,7 +51,7 @@ final class IndexBatch {
     }
 
     private void rows(Connection connection, Runnable pace) throws SQLException {
-        insert(connection, "INSERT OR REPLACE INTO entry VALUES (?, ?, ?, ?, ?)", entries, pace, (s, e) -> {
+        insert(connection, "INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries, pace, (s, e) -> {
             s.setLong(1, e.seq());
             s.setLong(2, e.receivedAt());
             s.setObject(3, e.fields().occurredAt());

@@ -49,7 +49,7 @@ public final class SqliteEventIndex implements EventIndex {
         Path path = data.resolve("index.db");
         IndexFile file = new IndexFile(path, log);
         try {
-            return new SqliteEventIndex(log, file, new Feeder(log, file, reader, new Pace(share)), reader);
+            return new SqliteEventIndex(log, file, new Feeder(log, file, reader, new Pace(share, log::head)), reader);
         } catch (SQLException e) {
             throw new io.wotnotrelay.log.LogOpenException(
                     "The index " + path + " cannot be opened (" + e.getMessage()

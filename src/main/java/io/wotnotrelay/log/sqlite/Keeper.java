@@ -22,6 +22,7 @@ final class Keeper implements Runnable {
     private Connection connection;
     private long foldedCommits;
     private long foldedBytes;
+    private boolean complained;
 
     Keeper(Database database, WalCare wal, DiskWatch disk, Meters meters) {
         this.database = database;
@@ -64,9 +65,17 @@ final class Keeper implements Runnable {
             wal.fold(connection);
             foldedCommits = commits;
             foldedBytes = bytes;
+            complained = false;
         } catch (SQLException | RuntimeException e) {
-            LOG.warn("The write-ahead log could not be folded in ({}); it is tried again.", e.getMessage());
+            complain(e);
             close();
+        }
+    }
+
+    private void complain(Exception cause) {
+        if (!complained) {
+            LOG.warn("The write-ahead log could not be folded in ({}); it is tried again.", cause.getMessage());
+            complained = true;
         }
     }
 

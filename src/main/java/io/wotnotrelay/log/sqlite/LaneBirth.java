@@ -11,11 +11,14 @@ import java.sql.SQLException;
 final class LaneBirth extends Command.Awaited<LaneRecord> {
     private final String name;
     private final Start start;
+    private final long found;
     private LaneRecord result;
 
-    LaneBirth(String name, Start start) {
+    /** @param found the place before the first event of the time told; looked up beforehand, for that may take long */
+    LaneBirth(String name, Start start, long found) {
         this.name = name;
         this.start = start;
+        this.found = found;
     }
 
     @Override
@@ -42,19 +45,15 @@ final class LaneBirth extends Command.Awaited<LaneRecord> {
         }
     }
 
-    /** Of a time: by reading on from the first kept event, for the clock may have jumped and order is by seq. */
     private long cursor(Commit commit) throws SQLException {
+        if (start instanceof Start.At) {
+            return Math.min(found, commit.head());
+        }
         if (start instanceof Start.Now) {
             return commit.head();
         }
-        long time = start instanceof Start.At at ? at.receivedAt() : Long.MIN_VALUE;
-        try (PreparedStatement select = commit.sql.connection.prepareStatement(
-                "SELECT seq FROM event WHERE received_at >= ? ORDER BY seq LIMIT 1")) {
-            select.setLong(1, time);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) - 1 : commit.head();
-            }
-        }
+        long first = EventReads.first(commit.sql.connection);
+        return first == 0 ? commit.head() : first - 1;
     }
 
     @Override

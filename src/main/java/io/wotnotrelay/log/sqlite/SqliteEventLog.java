@@ -116,7 +116,11 @@ public final class SqliteEventLog implements LogStore {
     @Override
     public LaneRecord lane(String name, Start start) {
         LaneStates.State known = lanes.named(name);
-        return known != null ? known.record() : await(put(new LaneBirth(name, start)));
+        if (known != null) {
+            return known.record();
+        }
+        long found = start instanceof Start.At at ? new StartTime(readers, head()).before(at.receivedAt()) : 0;
+        return await(put(new LaneBirth(name, start, found)));
     }
 
     @Override
@@ -152,9 +156,10 @@ public final class SqliteEventLog implements LogStore {
 
     @Override
     public CompletionStage<Void> prune(long upTo) {
-        CompletableFuture<Void> stage = steps(commit -> commit.sql.pruning.events(upTo));
+        long limit = Math.min(upTo, head());
+        CompletableFuture<Void> stage = steps(commit -> commit.sql.pruning.events(limit));
         return stage.thenCompose(v -> {
-            tail.dropTo(upTo);
+            tail.dropTo(limit);
             return parts.shrinking().run();
         });
     }
