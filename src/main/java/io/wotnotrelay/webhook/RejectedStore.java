@@ -38,24 +38,26 @@ final class RejectedStore implements AutoCloseable {
                     + " cause TEXT NOT NULL, requests INTEGER NOT NULL, PRIMARY KEY (minute, status, cause)) WITHOUT ROWID");
 
     private final Connection db;
+    private final long mostBytes;
 
-    private RejectedStore(Connection db) {
+    private RejectedStore(Connection db, long mostBytes) {
         this.db = db;
+        this.mostBytes = mostBytes;
     }
 
     /** Opens the file; a damaged one is put aside, since it holds nothing that is needed to run. */
-    static RejectedStore open(Path file) throws IOException, SQLException {
+    static RejectedStore open(Path file, long mostBytes) throws IOException, SQLException {
         try {
-            return opened(file);
+            return new RejectedStore(opened(file), mostBytes);
         } catch (SQLException e) {
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             LOG.warn("{} cannot be read ({}); it is put aside as {} and begun anew.", file, e.getMessage(), aside);
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
-            return opened(file);
+            return new RejectedStore(opened(file), mostBytes);
         }
     }
 
-    private static RejectedStore opened(Path file) throws IOException, SQLException {
+    private static Connection opened(Path file) throws IOException, SQLException {
         if (Files.notExists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
@@ -69,7 +71,7 @@ final class RejectedStore implements AutoCloseable {
             db.close();
             throw e;
         }
-        return new RejectedStore(db);
+        return db;
     }
 
     /** @param body null for none */
@@ -94,8 +96,9 @@ final class RejectedStore implements AutoCloseable {
                     + "(SELECT id FROM rejection ORDER BY id DESC LIMIT 1 OFFSET " + MOST + "), -1)");
             statement.executeUpdate("UPDATE rejection SET body = NULL, body_bytes = -1 WHERE id IN (SELECT id FROM"
                     + " (SELECT id, sum(body_bytes) OVER (ORDER BY id DESC) AS bytes FROM rejection WHERE body_bytes > 0)"
-                    + " WHERE bytes > " + MOST_BYTES + ")");
-            statement.execute("PRAGMA incremental_vacuum");
+                    + " WHERE bytes > " + mostBytes + ")");
+            // executeUpdate: this pragma gives one row a page, and only a statement run to its end frees them all.
+            statement.executeUpdate("PRAGMA incremental_vacuum");
         }
     }
 

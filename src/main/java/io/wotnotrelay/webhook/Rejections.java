@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Rejections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rejections.class);
+    private static final long PAUSE_MILLIS = 250;
     private static final int QUEUE = 1_000;
     private static final long QUEUED_BYTES = 32L * 1024 * 1024;
 
@@ -58,7 +59,8 @@ public final class Rejections implements AutoCloseable {
      */
     public static Rejections open(Path file, ReceiptIds ids, Clock clock, List<String> secrets) throws IOException {
         try {
-            Rejections rejections = new Rejections(RejectedStore.open(file), ids, clock, secrets);
+            Rejections rejections =
+                    new Rejections(RejectedStore.open(file, RejectedStore.MOST_BYTES), ids, clock, secrets);
             rejections.writer.setDaemon(true);
             rejections.writer.start();
             return rejections;
@@ -113,15 +115,15 @@ public final class Rejections implements AutoCloseable {
         do {
             last = closed;
             try {
-                Kept next = queue.poll(last ? 0 : 1, TimeUnit.SECONDS);
+                Kept next = last ? queue.poll() : queue.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
                 for (; next != null; next = queue.poll()) {
                     write(next);
                 }
                 writeCounts();
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 LOG.warn("Refused requests cannot be kept: {}. See that the data folder is writable.", e.getMessage());
             } catch (InterruptedException e) {
-                LOG.debug("The refused requests are written for the last time.");
+                closed = true;
             }
         } while (!last);
     }
@@ -162,7 +164,6 @@ public final class Rejections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        writer.interrupt();
         try {
             writer.join(5_000);
             store.close();

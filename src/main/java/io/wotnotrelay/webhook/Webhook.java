@@ -50,6 +50,11 @@ public final class Webhook {
         return new Webhook(engine);
     }
 
+    /** Connections open now. */
+    public int connections() {
+        return engine.server().connections();
+    }
+
     /** The port listened on, also where the settings asked for a free one; 0 before it is open. */
     public int port() {
         return engine.getServerPort();
