@@ -1,8 +1,10 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -108,21 +110,23 @@ public final class Lane {
         return mailbox.wakeUps();
     }
 
+    /** Null too when the log cannot be read now: a status is wanted most when something is wrong. */
     private Instant oldest(Entry first, long position) {
-        if (first == null) {
-            return log.head() <= position
-                    ? null
-                    : log.read(position, 1).stream()
-                            .findFirst()
-                            .map(e -> Instant.ofEpochMilli(e.receivedAt()))
-                            .orElse(null);
-        }
-        if (first.receivedAt > 0) {
+        if (first != null && first.receivedAt > 0) {
             return Instant.ofEpochMilli(first.receivedAt);
         }
-        return log.find(first.seq)
-                .map(e -> Instant.ofEpochMilli(e.receivedAt()))
-                .orElse(null);
+        try {
+            Optional<StoredEvent> event = first != null ? log.find(first.seq) : firstAfter(position);
+            return event.map(e -> Instant.ofEpochMilli(e.receivedAt())).orElse(null);
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private Optional<StoredEvent> firstAfter(long position) {
+        return log.head() <= position
+                ? Optional.empty()
+                : log.read(position, 1).stream().findFirst();
     }
 
     private void tell(Runnable message) {
