@@ -55,13 +55,7 @@ final class CheckCommand implements Callable<Integer> {
     static String text(Path routes, List<Finding> findings) {
         StringBuilder text = new StringBuilder();
         for (Finding finding : findings) {
-            text.append("%s:%d:%d: %s: %s%n"
-                    .formatted(
-                            OneLine.of(finding.file()),
-                            finding.line(),
-                            finding.column(),
-                            severity(finding),
-                            OneLine.of(finding.sentence())));
+            text.append(OneLine.of(finding.toString())).append(System.lineSeparator());
         }
         long errors = findings.stream().filter(CheckCommand::error).count();
         return text.append(
@@ -77,7 +71,7 @@ final class CheckCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             items.addObject()
                     .put("severity", severity(finding))
-                    .put("file", finding.file())
+                    .put("file", finding.file().toString())
                     .put("line", finding.line())
                     .put("column", finding.column())
                     .put("sentence", finding.sentence());

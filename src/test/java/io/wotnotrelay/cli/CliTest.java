@@ -140,8 +140,9 @@ class CliTest {
     @Test
     void aFindingIsOneLineForAnEditor() {
         List<Finding> findings = List.of(
-                new Finding(Severity.ERROR, "a.camel.yaml", 3, 7, "There is no Kamelet \"x\".\nDid you mean y?"),
-                new Finding(Severity.WARNING, "b.camel.yaml", 1, 1, "A secret stands here."));
+                new Finding(
+                        Path.of("a.camel.yaml"), Severity.ERROR, 3, 7, "There is no Kamelet \"x\".\nDid you mean y?"),
+                new Finding(Path.of("b.camel.yaml"), Severity.WARNING, 1, 1, "A secret stands here."));
 
         assertThat(CheckCommand.text(Path.of("routes"), findings).lines())
                 .containsExactly(
