@@ -11,9 +11,9 @@ JVM="${JVM:--Xms256m -Xmx1g -XX:+UseParallelGC}"
 YARDSTICK="$ROOT/bench/yardsticks"
 
 build_relay() {
-  [ -n "${RELAY_BUILT:-}" ] && return 0
+  [ -n "${BENCH_BUILT:-}" ] && return 0
   (cd "$ROOT" && ./mvnw -q -B -ntp -DskipTests -Djacoco.skip=true package >"$RUN/relay-build.log" 2>&1) || { echo "build failed: $RUN/relay-build.log" >&2; exit 1; }
-  export RELAY_BUILT=1
+  export BENCH_BUILT=1
 }
 build_yardstick() { # vertx-limit | camel
   local s=$1 want
@@ -40,7 +40,7 @@ EOT
 }
 start_relay() {
   # shellcheck disable=SC2086
-  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${RELAY_JVM_EXTRA:-} -cp "$ROOT/target/classes:$ROOT/target/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
+  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "$ROOT/target/classes:$ROOT/target/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
   wait_ready "$WEBHOOK" "${1:-60}" "$(cat "$RUN/relay.pid")" || { echo "the relay did not start: $RUN/relay.log" >&2; tail -5 "$RUN/relay.log" >&2; exit 1; }
 }
 stop_relay() { stop_pidfile relay; }

@@ -1,5 +1,6 @@
 package io.wotnotrelay.cli;
 
+import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.config.SettingsException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -14,11 +15,16 @@ final class Mistakes {
     static int wrongUse(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(e.getMessage());
+        err.println(e instanceof UnmatchedArgumentException unmatched ? sentence(unmatched) : e.getMessage());
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try: bin/" + command.getCommandSpec().qualifiedName() + " --help");
         err.flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String sentence(UnmatchedArgumentException e) {
+        return "bin/" + e.getCommandLine().getCommandSpec().qualifiedName() + " does not know "
+                + OneLine.of(String.join(" ", e.getUnmatched()), 200) + ".";
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {

@@ -3,7 +3,7 @@ package io.wotnotrelay.config;
 import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import java.util.Arrays;
 
 /**
  * The message of a log line, and its stack trace, in one line: whoever can put a line break into an event must not be
@@ -12,6 +12,8 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 public final class OneLineMessage extends ThrowableHandlingConverter {
     private static final int LONGEST_MESSAGE = 4_000;
     private static final int LONGEST_TRACE = 8_000;
+    private static final int MOST_CAUSES = 6;
+    private static final int MOST_FRAMES = 12;
 
     @Override
     public String convert(ILoggingEvent event) {
@@ -20,8 +22,18 @@ public final class OneLineMessage extends ThrowableHandlingConverter {
         return thrown == null ? message : message + " | " + trace(thrown);
     }
 
+    /** Each exception of the chain with its innermost frames: the last cause matters more than the outermost frames. */
     private static String trace(IThrowableProxy thrown) {
-        String frames = ThrowableProxyUtil.asString(thrown).strip().replaceAll("\\R\\s*", " | ");
-        return OneLine.of(frames, LONGEST_TRACE);
+        StringBuilder text = new StringBuilder();
+        IThrowableProxy one = thrown;
+        for (int depth = 0; one != null && depth < MOST_CAUSES; depth++) {
+            text.append(depth == 0 ? "" : " | caused by ").append(one.getClassName());
+            text.append(": ").append(one.getMessage());
+            Arrays.stream(one.getStackTraceElementProxyArray())
+                    .limit(MOST_FRAMES)
+                    .forEach(frame -> text.append(' ').append(frame.getSTEAsString()));
+            one = one.getCause();
+        }
+        return OneLine.of(text.toString(), LONGEST_TRACE);
     }
 }
