@@ -70,7 +70,7 @@ public final class Nodes {
         return Place.of(node);
     }
 
-    /** The same as JSON, scalars by YAML's core schema. */
+    /** The same as JSON; every scalar but null is a text, as it is to Camel. */
     public static JsonNode json(Node node) {
         if (node instanceof MappingNode) {
             ObjectNode object = JSON.objectNode();
@@ -82,21 +82,6 @@ public final class Nodes {
             sequence.getValue().forEach(item -> array.add(json(item)));
             return array;
         }
-        return scalar((ScalarNode) node);
-    }
-
-    private static JsonNode scalar(ScalarNode node) {
-        String text = node.getValue();
-        try {
-            if (Tag.NULL.equals(node.getTag())) {
-                return JSON.nullNode();
-            }
-            if (Tag.BOOL.equals(node.getTag())) {
-                return JSON.booleanNode(Boolean.parseBoolean(text));
-            }
-            return Tag.INT.equals(node.getTag()) ? JSON.numberNode(Long.parseLong(text)) : JSON.textNode(text);
-        } catch (NumberFormatException e) {
-            return JSON.textNode(text);
-        }
+        return text(node).<JsonNode>map(JSON::textNode).orElse(JSON.nullNode());
     }
 }

@@ -94,7 +94,7 @@ class ExactParametersTest {
     void anUnsetPlaceholderNamesItsKeyAndItsLine() {
         assertThatThrownBy(() -> given(step("password", "{{env:NOT_THERE}}")))
                 .hasStackTraceContaining("{{env:NOT_THERE}}")
-                .hasStackTraceContaining("Line 8");
+                .hasStackTraceContaining("Line 10, column 25");
     }
 
     @Test
@@ -131,7 +131,7 @@ class ExactParametersTest {
         properties.setProperty("camel.kamelet.exact-test-sink.first", "from & properties");
         properties.setProperty("camel.kamelet.exact-test-sink.password", "{{env:SECRET}}");
         properties.setProperty("camel.kamelet.exact-test-sink.mode", "one");
-        assertThat(given(step("mode", "other")))
+        assertThat(given(route("- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      mode: other")))
                 .containsEntry("first", "from & properties")
                 .containsEntry("password", "p&ss%w{{x}}+ord ${y}")
                 .containsEntry("mode", "other");
