@@ -1,5 +1,6 @@
 package io.wotnotrelay.cli;
 
+import io.wotnotrelay.app.Application;
 import io.wotnotrelay.app.RunningRelay;
 import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.config.Settings;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
     private static RunningRelay start(Settings settings) {
         try {
-            return RunningRelay.start(settings);
+            return Application.start(settings);
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(RunCommand.class).debug("The start failed", e);
             throw new Stop("The relay did not start: " + cause(e, settings), e);

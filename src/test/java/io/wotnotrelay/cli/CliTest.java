@@ -2,7 +2,7 @@ package io.wotnotrelay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wotnotrelay.RunningRelay;
+import io.wotnotrelay.app.RunningRelay;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.config.SettingsLoader;
 import io.wotnotrelay.config.TokenFiles;

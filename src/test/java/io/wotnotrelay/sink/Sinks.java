@@ -1,7 +1,9 @@
 package io.wotnotrelay.sink;
 
 import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Fields;
+import io.wotnotrelay.event.Kind;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +76,8 @@ final class Sinks implements AutoCloseable {
     }
 
     static Event event(String text, String name) {
+        Fields none = EventReader.read("evt_0", 0, Instant.EPOCH, Kind.UNPARSABLE, new byte[0])
+                .payload();
         return new Event(
                 Event.SCHEMA,
                 "evt_1",
@@ -89,10 +93,10 @@ final class Sinks implements AutoCloseable {
                 new Event.Account(null, null),
                 new Event.Bot(null, null),
                 text,
-                new Fields(),
+                none,
                 new Event.Attachment(null, null, null),
-                new Fields(),
-                new Fields(),
+                none,
+                none,
                 "{}");
     }
 
