@@ -192,7 +192,7 @@ class SettingsLoaderTest {
 
     @Test
     void linesAreCountedOverCommentsAndContinuedLines() {
-        given.file("# a comment \\", "a.list=one,\\", "  # two,\\", "  three", "", "! other", "relay.dat=x");
+        given.file("# a comment \\", "a.list=one,\\", "  # two,\\", "  three", "", "! other", "relay.dat=x\\", "y");
 
         assertThat(given.problems()).singleElement().asString().startsWith("application.properties:7: relay.dat ");
     }
