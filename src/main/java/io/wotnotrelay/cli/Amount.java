@@ -83,8 +83,16 @@ final class Amount {
             return () -> true;
         }
         Duration duration = parsed("--for", time, "a time, such as 30s or 5m", () -> Units.duration(time));
-        long end = System.nanoTime() + duration.toNanos();
-        return () -> System.nanoTime() - end < 0;
+        return new BooleanSupplier() {
+            private long start;
+
+            /** The time begins with the first request, and not while the command still gets ready. */
+            @Override
+            public boolean getAsBoolean() {
+                start = start == 0 ? System.nanoTime() : start;
+                return System.nanoTime() - start < duration.toNanos();
+            }
+        };
     }
 
     private RandomEvents.Batch batch() {

@@ -18,9 +18,9 @@ final class Sources {
     /** System properties of the launcher, which are not settings. */
     private static final List<String> OWN_PROPERTIES = List.of("relay.home");
 
-    /** Environment variables of the launcher, and what Kubernetes and Docker set beside a service called "relay". */
-    private static final Pattern NOT_SETTINGS =
-            Pattern.compile("RELAY_(HOME|JAVA_OPTS|CONFIG|PORT|PORT_\\d+_.*|SERVICE_HOST|SERVICE_PORT.*)");
+    /** Environment variables of the launcher, and what Kubernetes and Docker set beside a service called "relay" or "relay-…". */
+    private static final Pattern NOT_SETTINGS = Pattern.compile(
+            "RELAY_(HOME|JAVA_OPTS|CONFIG|PORT|(\\w+_)?PORT_\\d+_.*|(\\w+_)?SERVICE_HOST|(\\w+_)?SERVICE_PORT.*)");
 
     private final Map<String, Raw> values = new HashMap<>();
     private final Map<String, Raw> camel = new LinkedHashMap<>();

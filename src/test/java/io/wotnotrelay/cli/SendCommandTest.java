@@ -205,7 +205,7 @@ class SendCommandTest {
 
     @Test
     void randomForATimeEndsByItself() {
-        assertThat(send("--random", "--for", "50ms", "--rate", "1000/s")).isZero();
+        assertThat(send("--random", "--for", "500ms", "--rate", "1000/s")).isZero();
 
         assertThat(webhook.requests).isNotEmpty();
     }

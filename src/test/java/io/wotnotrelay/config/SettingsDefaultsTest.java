@@ -153,6 +153,26 @@ class SettingsDefaultsTest {
     }
 
     @Test
+    void theShippedFileShowsTheDefaultsAndSecretsFromOutside() throws Exception {
+        SettingsFixture given = new SettingsFixture(home);
+        Settings without = given.load();
+        given.write(
+                "application.properties",
+                Files.readString(Path.of("application.properties")).replaceAll("(?m)^#relay\\.", "relay."));
+        given.environment("WOTNOT_TOKEN", "a").environment("WOTNOT_TOKEN_PREVIOUS", "b");
+        Settings shown = given.environment("CONSOLE_TOKEN", "c").load();
+
+        assertThat(shown.webhook().token()).isEqualTo("a");
+        assertThat(shown.webhook().tokenPrevious()).isEqualTo("b");
+        assertThat(shown.console().token()).isEqualTo("c");
+        assertThat(shown.store()).isEqualTo(without.store());
+        assertThat(shown.dedup()).isEqualTo(without.dedup());
+        assertThat(shown.data()).isEqualTo(without.data());
+        assertThat(shown.routes()).isEqualTo(without.routes());
+        assertThat(shown.webhook().maxBody()).isEqualTo(without.webhook().maxBody());
+    }
+
+    @Test
     void theDocumentedTableIsTheTableOfTheKeys() throws Exception {
         StringBuilder table = new StringBuilder();
         for (Key<?> key : Keys.ALL) {

@@ -82,7 +82,9 @@ class SettingsLoaderTest {
                 "RELAY_PORT",
                 "RELAY_PORT_8080_TCP_ADDR",
                 "RELAY_SERVICE_HOST",
-                "RELAY_SERVICE_PORT_HTTP"
+                "RELAY_SERVICE_PORT_HTTP",
+                "RELAY_WEBHOOK_SERVICE_HOST",
+                "RELAY_WEBHOOK_PORT_8080_TCP"
             })
     void variablesOfTheLauncherAndOfKubernetesAreLeftAlone(String name) {
         given.environment(name, "tcp://10.0.0.1:8080");
@@ -190,7 +192,7 @@ class SettingsLoaderTest {
 
     @Test
     void linesAreCountedOverCommentsAndContinuedLines() {
-        given.file("# a comment \\", "a.list=one,\\", "  # two,\\", "  three", "", "! other", "relay.dat=x");
+        given.file("# a comment \\", "a.list=one,\\", "  # two,\\", "  three", "", "! other", "relay.dat=x\\", "y");
 
         assertThat(given.problems()).singleElement().asString().startsWith("application.properties:7: relay.dat ");
     }
