@@ -263,6 +263,19 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void theHeadStaysWhenAllReceiptsAreForgotten() {
+        append(log, "a", "b");
+        append(log, "c");
+        await(log.prune(3));
+        clock.move(Duration.ofHours(100));
+        await(log.forgetBefore(Long.MAX_VALUE));
+        reopen();
+        assertThat(log.head()).isEqualTo(3);
+        assertThat(log.receipts(Long.MAX_VALUE, 10)).hasSizeLessThan(2);
+        assertThat(append(log, "a")).isEqualTo(new Appended(4, 1, 0));
+    }
+
+    @Test
     void pruningManyEventsTakesAllOfThem() {
         for (int i = 0; i < 10; i++) {
             int n = i;
