@@ -20,7 +20,15 @@ import org.snakeyaml.engine.v2.nodes.Node;
 record EndpointUse(String step, String uri, Node uriNode, Map<String, String> options, Map<String, Node> nodes) {
     /** @param parameters may be null */
     static EndpointUse of(String step, Node uri, Node parameters) {
-        String text = Nodes.text(uri).orElse("");
+        return of(step, Nodes.text(uri).orElse(""), uri, parameters);
+    }
+
+    /** Of a Kamelet that is named without an uri; the parameters may be null. */
+    static EndpointUse ofKamelet(String step, Node name, Node parameters) {
+        return of(step, "kamelet:" + Nodes.text(name).orElse(""), name, parameters);
+    }
+
+    private static EndpointUse of(String step, String text, Node uri, Node parameters) {
         Map<String, String> options = new LinkedHashMap<>();
         Map<String, Node> nodes = new LinkedHashMap<>();
         int query = text.indexOf('?');

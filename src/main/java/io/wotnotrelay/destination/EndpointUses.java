@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Finds the endpoints of a file: every {@code uri}, and the short forms {@code - to: log:x} and Pipe's {@code ref}. */
+/**
+ * Finds the endpoints of a file: every {@code uri}, the short form {@code - to: log:x}, the step {@code kamelet}, and the
+ * {@code source}, {@code steps} and {@code sink} of a Pipe.
+ */
 final class EndpointUses {
     private static final Set<String> SHORT_FORMS = Set.of("to", "toD", "wireTap", "from");
 
@@ -21,13 +24,25 @@ final class EndpointUses {
         return uses.found;
     }
 
+    private void kamelet(Node step) {
+        if (step != null) {
+            Node name = Nodes.at(step, "name").orElse(step);
+            found.add(EndpointUse.ofKamelet("kamelet", name, Nodes.fields(step).get("parameters")));
+        }
+    }
+
     private void walk(String key, Node node) {
         Nodes.items(node).forEach(item -> walk(key, item));
         Map<String, Node> fields = Nodes.fields(node);
         if (fields.containsKey("uri")) {
             Node parameters = fields.containsKey("parameters") ? fields.get("parameters") : fields.get("properties");
-            found.add(EndpointUse.of(key, fields.get("uri"), parameters));
+            found.add(EndpointUse.of(key.equals("source") ? "from" : key, fields.get("uri"), parameters));
         }
+        if (Nodes.textAt(fields.get("ref"), "kind").filter("Kamelet"::equals).isPresent()) {
+            Nodes.at(fields.get("ref"), "name")
+                    .ifPresent(name -> found.add(EndpointUse.ofKamelet(key, name, fields.get("properties"))));
+        }
+        kamelet(fields.get("kamelet"));
         fields.forEach((name, value) -> {
             if (SHORT_FORMS.contains(name) && Nodes.text(value).isPresent()) {
                 found.add(EndpointUse.of(name, value, null));

@@ -90,8 +90,8 @@ final class ExpressionCheck {
         if (use.scheme().equals("wotnot")) {
             body = use.nodes().containsKey("batch") ? Body.BATCH : Body.EVENT;
             // A filter sees each event by itself, also in a batch.
-            Optional.ofNullable(use.nodes().get("filter"))
-                    .ifPresent(n -> Nodes.text(n).ifPresent(t -> text(n, t, Body.EVENT, true, true)));
+            Optional.ofNullable(use.options().get("filter"))
+                    .ifPresent(t -> text(use.nodes().get("filter"), t, Body.EVENT, true, true));
         }
         steps(Nodes.fields(from).get("steps"), body);
     }
@@ -178,13 +178,13 @@ final class ExpressionCheck {
                 simple.createExpression(text);
             }
         } catch (SimpleIllegalSyntaxException e) {
-            report(sure, place(node, e.getIndex()), "This is not Simple: " + shortened(e.getMessage()) + ".");
+            report(sure, place(node, text, e.getIndex()), "This is not Simple: " + shortened(e.getMessage()) + ".");
             return;
         } catch (RuntimeException e) {
             report(sure, Place.of(node), "This is not Simple: " + shortened(e.getMessage()) + ".");
             return;
         }
-        fields(text, body).ifPresent(m -> report(sure, place(node, m.at()), m.sentence()));
+        fields(text, body).ifPresent(m -> report(sure, place(node, text, m.at()), m.sentence()));
     }
 
     private static Optional<EventFields.Mistake> fields(String text, Body body) {
@@ -211,8 +211,8 @@ final class ExpressionCheck {
                 : message.lines().findFirst().orElse("").replaceFirst(" at location \\d+.*", "");
     }
 
-    /** Within a text of one line the very character; else where the text begins. */
-    private static Place place(Node node, int index) {
+    /** Within a text of one line that is the whole value the very character; else where the value begins. */
+    private static Place place(Node node, String text, int index) {
         Place start = Place.of(node);
         boolean oneLine = node.getEndMark()
                 .filter(end -> end.getLine() + 1 == start.line())

@@ -191,7 +191,7 @@ class CheckTest {
 
     @Test
     void anUnknownFieldOfTheEventHasItsPlaceAndTheNearestName() throws IOException {
-        one(of("- log: \"Hi ${body.visitor.nmae}!\""), Severity.ERROR, 5, 33, "visitor", "'nmae'", "'name'");
+        one(of("- log: \"Hi ${body.visitor.nmae}!\""), Severity.ERROR, 5, 34, "visitor", "'nmae'", "'name'");
     }
 
     @Test
@@ -243,7 +243,7 @@ class CheckTest {
     void aBatchHasOtherFields() throws IOException {
         Samples.route(
                 folder, "a", "wotnot:a?batch=10/5s", "- log: \"${body.size} ${body.events[0].text} ${body.sise}\"");
-        one(findings(), Severity.ERROR, 5, 53, "batch", "'sise'", "'size'");
+        one(findings(), Severity.ERROR, 5, 59, "batch", "'sise'", "'size'");
     }
 
     @Test
@@ -328,7 +328,7 @@ class CheckTest {
                 "- to: seda:x|seda",
                 "- wireTap:\\n    uri: log:x|wireTap",
                 "- threads:\\n    poolSize: 2|threads",
-                "- aggregate:\\n    constant: x\\n    completionSize: 2\\n    steps:\\n      - to: log:x|aggregate",
+                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    steps:\\n      - to: log:x|aggregate",
                 "- split:\\n    simple: ${body.conversation.labels}\\n    parallelProcessing: true\\n    steps:\\n      - to: log:x|parallel split"
             })
     void whatGoesOnAfterTheRouteIsWarnedOf(String step, String word) throws IOException {
