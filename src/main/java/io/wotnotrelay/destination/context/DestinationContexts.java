@@ -11,6 +11,9 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.errorhandler.RefErrorHandlerDefinition;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -72,9 +75,17 @@ public final class DestinationContexts {
     public static void load(CamelContext context, String file, byte[] yaml) throws Exception {
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes("file:" + file, yaml));
         // Afterwards, and only where the file has none: set before, it would win over the file's own onException.
-        if (context.getCamelContextExtension().getErrorHandlerFactory() == null) {
-            context.getCamelContextExtension().setErrorHandlerFactory(quiet());
+        for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
+            if (standard(route)) {
+                route.setErrorHandlerFactory(quiet());
+            }
         }
+    }
+
+    private static boolean standard(RouteDefinition route) {
+        return !route.isErrorHandlerFactorySet()
+                || route.getErrorHandlerFactory() instanceof RefErrorHandlerDefinition ref
+                        && RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(ref.getRef());
     }
 
     /** The lane retries, not Camel; and it says the cause once, without a stack trace that prints the event. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Takes secrets out of what is shown: known values, and all of an URL but its server. Makes one line of it. */
 public final class Redaction {
-    private static final Pattern URL = Pattern.compile("\\b[a-zA-Z][a-zA-Z0-9+.-]*:/{1,2}[^\\s\"'<>|]+");
+    private static final Pattern URL = Pattern.compile("\\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\\s\"'<>|]+");
     private static final Pattern BREAKS = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029]+");
     private static final int LONGEST = 300;
     private static final int SHORTEST_SECRET = 4;

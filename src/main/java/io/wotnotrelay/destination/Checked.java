@@ -1,0 +1,20 @@
+package io.wotnotrelay.destination;
+
+import io.wotnotrelay.destination.yaml.Place;
+import io.wotnotrelay.lane.LaneOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A destination file after its check.
+ *
+ * @param yaml what was checked, and so is what may be started
+ * @param lanes of its destinations; empty when it is broken
+ * @param names where the name of each destination stands, by the name in lower case
+ */
+record Checked(Path file, byte[] yaml, List<Finding> findings, List<LaneOptions> lanes, Map<String, Place> names) {
+    boolean broken() {
+        return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
+    }
+}

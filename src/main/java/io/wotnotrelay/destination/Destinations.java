@@ -1,0 +1,92 @@
+package io.wotnotrelay.destination;
+
+import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.destination.component.LaneOpener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The destinations of a relay: every file of the folder in a context of its own. A file that is broken or cannot be
+ * started is said so, and stops neither the others nor the webhook.
+ */
+public final class Destinations implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
+
+    private final Workshop workshop;
+    private final LaneOpener lanes;
+    private volatile List<DestinationFile> files = List.of();
+
+    /** @param lanes where destinations get their lanes; must outlive this */
+    public Destinations(Settings settings, LaneOpener lanes) {
+        this.workshop = new Workshop(settings);
+        this.lanes = lanes;
+    }
+
+    /** Whether a file runs. */
+    public enum State {
+        RUNNING,
+        BROKEN
+    }
+
+    /**
+     * How it stands with a file.
+     *
+     * @param destinations the names in it, as far as they can be read
+     * @param line from 1; 0 when it runs, or when it is about the whole file
+     * @param column from 1; 0 likewise
+     * @param reason why it does not run, in a sentence; null when it does
+     */
+    public record Status(Path file, State state, List<String> destinations, int line, int column, String reason) {}
+
+    /**
+     * Reads, checks and starts the files of a folder. All lanes are born before the first one starts, so that none
+     * misses an event because another was slow.
+     *
+     * @throws java.io.UncheckedIOException when the folder cannot be read
+     */
+    public void open(Path folder) {
+        List<DestinationFile> opened = new ArrayList<>();
+        for (Checked checked : workshop.check(folder)) {
+            opened.add(new DestinationFile(workshop, checked, lanes));
+        }
+        RoutesFolder.notRead(folder).forEach(finding -> LOG.warn("{}", finding));
+        opened.forEach(DestinationFile::born);
+        files = List.copyOf(opened);
+        for (DestinationFile file : opened) {
+            file.start();
+            report(file);
+        }
+    }
+
+    private static void report(DestinationFile file) {
+        file.findings().stream()
+                .filter(f -> f.severity() == Finding.Severity.WARNING)
+                .forEach(f -> LOG.warn("{}", f));
+        file.failure()
+                .ifPresentOrElse(
+                        f -> LOG.error("{}", f),
+                        () -> LOG.info(
+                                "{} runs: {}",
+                                file.status().file(),
+                                String.join(", ", file.status().destinations())));
+    }
+
+    /** How it stands with every file, by name. */
+    public List<Status> status() {
+        return files.stream().map(DestinationFile::status).toList();
+    }
+
+    /** Stops all files, at the same time; returns when no delivery is under way any more. */
+    @Override
+    public void close() {
+        List<DestinationFile> closing = new ArrayList<>(files);
+        Collections.reverse(closing);
+        closing.parallelStream().forEach(DestinationFile::stop);
+        files = List.of();
+        workshop.close();
+    }
+}

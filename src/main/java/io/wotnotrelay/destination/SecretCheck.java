@@ -1,0 +1,45 @@
+package io.wotnotrelay.destination;
+
+import java.util.regex.Pattern;
+
+/** Warns of secrets that stand in a file themselves, where whoever can read or share the file has them. */
+final class SecretCheck {
+    private static final Pattern NAME = Pattern.compile(
+            "(?i).*(password|passphrase|secret|token|api-?key|access-?key|private-?key|credential|serviceaccountkey).*");
+    private static final Pattern USER = Pattern.compile("[a-z+]+://[^/@\\s{]+:[^/@\\s{]+@.*");
+
+    private final KameletCheck kamelets;
+    private final Findings findings;
+
+    SecretCheck(KameletCheck kamelets, Findings findings) {
+        this.kamelets = kamelets;
+        this.findings = findings;
+    }
+
+    void check(EndpointUse use) {
+        use.options().forEach((option, value) -> {
+            boolean secret = NAME.matcher(option).matches() || kamelets.secret(use, option);
+            if (secret && open(value)) {
+                findings.warning(
+                        use.place(option),
+                        "'" + option + "' stands here in the open; put its value into an environment variable and write"
+                                + " {{env:NAME}}.");
+            }
+        });
+        if (USER.matcher(use.uri()).matches()) {
+            findings.warning(
+                    use.place(),
+                    "A password stands in this address; put it into an environment variable and write {{env:NAME}}.");
+        }
+    }
+
+    private static boolean open(String value) {
+        return !value.isBlank()
+                && !value.contains("{{")
+                && !value.contains("${")
+                && !value.startsWith("file:")
+                && !value.startsWith("#")
+                && !value.equalsIgnoreCase("true")
+                && !value.equalsIgnoreCase("false");
+    }
+}

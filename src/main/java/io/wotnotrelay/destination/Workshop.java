@@ -1,0 +1,127 @@
+package io.wotnotrelay.destination;
+
+import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.destination.context.DestinationContexts;
+import io.wotnotrelay.destination.failure.Redaction;
+import io.wotnotrelay.destination.kamelet.KameletDefinitions;
+import io.wotnotrelay.destination.yaml.Place;
+import io.wotnotrelay.lane.Destination;
+import io.wotnotrelay.lane.LaneOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** What all files of a relay share: Kamelets, settings, and a context in which they are checked. */
+final class Workshop implements AutoCloseable {
+    private final DestinationContexts contexts;
+    private final DefaultCamelContext bench;
+    private final FileCheck check;
+    private final Map<Path, Redaction> redactions = new HashMap<>();
+
+    Workshop(Settings settings) {
+        KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader());
+        contexts = new DestinationContexts(settings.camel(), System.getenv(), kamelets);
+        bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
+        check = new FileCheck(contexts, kamelets, settings.camel(), bench);
+    }
+
+    /** The files of a folder after their check; of two that name the same destination the second is broken. */
+    List<Checked> check(Path folder) {
+        List<Checked> all = new ArrayList<>();
+        Map<String, Checked> taken = new HashMap<>();
+        for (Path file : RoutesFolder.files(folder)) {
+            Checked checked = unlessTaken(check(file, redaction(file)), taken);
+            if (!checked.broken()) {
+                checked.names().keySet().forEach(name -> taken.put(name, checked));
+            }
+            all.add(checked);
+        }
+        return all;
+    }
+
+    private Checked check(Path file, Redaction redaction) {
+        try {
+            return check.check(file, redaction);
+        } catch (RuntimeException | LinkageError e) {
+            // One file may not stop the others, whatever is in it.
+            Findings findings = new Findings(file, redaction);
+            findings.error(
+                    Place.FILE, "It cannot be checked: " + CamelMistake.of(e).sentence());
+            return new Checked(file, new byte[0], findings.list(), List.of(), Map.of());
+        }
+    }
+
+    private Checked unlessTaken(Checked checked, Map<String, Checked> taken) {
+        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        checked.names().forEach((name, place) -> {
+            Checked other = taken.get(name);
+            if (other != null) {
+                findings.error(
+                        place,
+                        "The destination '" + name + "' of " + checked.file() + " is in " + other.file() + ", line "
+                                + other.names().get(name).line() + ", too; give one of them another name.");
+            }
+        });
+        if (!findings.broken()) {
+            return checked;
+        }
+        List<Finding> all = new ArrayList<>(checked.findings());
+        all.addAll(findings.list());
+        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.names());
+    }
+
+    /** What there is to say of a file after it was also loaded, but not started. */
+    List<Finding> loaded(Checked checked) {
+        DefaultCamelContext context = context(checked, NoLanes.INSTANCE);
+        try {
+            DestinationContexts.load(context, checked.file().getFileName().toString(), checked.yaml());
+            return checked.findings();
+        } catch (Exception | LinkageError e) {
+            List<Finding> all = new ArrayList<>(checked.findings());
+            all.add(finding(checked, e));
+            return all;
+        } finally {
+            context.stop();
+        }
+    }
+
+    /** A context for a file, with nothing in it. */
+    DefaultCamelContext context(Checked checked, LaneOpener lanes) {
+        String file = checked.file().getFileName().toString();
+        return contexts.create(file, lanes, redaction(checked.file()));
+    }
+
+    /** What Camel found wrong with a file. */
+    Finding finding(Checked checked, Throwable thrown) {
+        CamelMistake mistake = CamelMistake.of(thrown);
+        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        findings.error(mistake.place(), mistake.sentence());
+        return findings.list().get(0);
+    }
+
+    private Redaction redaction(Path file) {
+        return redactions.computeIfAbsent(file, f -> new Redaction());
+    }
+
+    @Override
+    public void close() {
+        bench.stop();
+    }
+
+    /** For files that are only looked at. */
+    private enum NoLanes implements LaneOpener {
+        INSTANCE;
+
+        @Override
+        public void born(LaneOptions options) {}
+
+        @Override
+        public Opened open(LaneOptions options, Destination destination) {
+            throw new IllegalStateException("The destination " + options.name() + " is only checked.");
+        }
+    }
+}

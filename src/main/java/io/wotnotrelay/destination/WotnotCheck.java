@@ -1,0 +1,65 @@
+package io.wotnotrelay.destination;
+
+import io.wotnotrelay.destination.component.OptionException;
+import io.wotnotrelay.destination.component.Options;
+import io.wotnotrelay.destination.yaml.Placeholders;
+import io.wotnotrelay.lane.LaneOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The destinations of a file, and whether their options are right. */
+final class WotnotCheck {
+    private final Placeholders placeholders;
+    private final Findings findings;
+    private final List<LaneOptions> lanes = new ArrayList<>();
+    private final Map<String, EndpointUse> names = new HashMap<>();
+
+    WotnotCheck(Placeholders placeholders, Findings findings) {
+        this.placeholders = placeholders;
+        this.findings = findings;
+    }
+
+    void check(EndpointUse use) {
+        if (!use.step().equals("from")) {
+            findings.error(use.place(), "wotnot: can only stand in from; a route cannot send to it.");
+            return;
+        }
+        try {
+            add(use);
+        } catch (OptionException e) {
+            findings.error(use.place(e.option()), e.getMessage());
+        } catch (Placeholders.Unset e) {
+            findings.error(use.place(), e.getMessage());
+        }
+    }
+
+    private void add(EndpointUse use) {
+        Map<String, String> options = new HashMap<>();
+        use.options().forEach((option, value) -> placeholders.resolve(value).ifPresent(v -> options.put(option, v)));
+        use.nodes().keySet().stream().filter(o -> !use.options().containsKey(o)).forEach(o -> options.put(o, ""));
+        String path = placeholders.resolve(use.path()).orElse("");
+        String name = path.isEmpty() && options.containsKey("name") ? options.remove("name") : path;
+        EndpointUse first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), use);
+        if (first != null) {
+            findings.error(
+                    use.place(),
+                    "The destination '" + name + "' stands in line "
+                            + first.place().line() + " already; give this one another name.");
+            return;
+        }
+        lanes.add(Options.of(name, options));
+    }
+
+    /** The lanes of the file's destinations. */
+    List<LaneOptions> lanes() {
+        return List.copyOf(lanes);
+    }
+
+    /** Where each name stands, by the name in lower case, also of those with wrong options. */
+    Map<String, EndpointUse> names() {
+        return Map.copyOf(names);
+    }
+}

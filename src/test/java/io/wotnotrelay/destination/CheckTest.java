@@ -1,0 +1,394 @@
+package io.wotnotrelay.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.wotnotrelay.destination.Finding.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckTest {
+    @TempDir
+    private Path folder;
+
+    private final Properties camel = new Properties();
+
+    private List<Finding> findings() {
+        return Check.folder(folder, Samples.settings(folder, camel));
+    }
+
+    private List<Finding> of(String steps) throws IOException {
+        Samples.route(folder, "a", "wotnot:a", steps);
+        return findings();
+    }
+
+    private static void one(List<Finding> findings, Severity severity, int line, int column, String... parts) {
+        assertThat(findings).singleElement().satisfies(f -> {
+            assertThat(f.sentence()).contains(parts);
+            assertThat(List.of(f.severity(), f.line(), f.column())).containsExactly(severity, line, column);
+        });
+    }
+
+    @Test
+    void aGoodFileHasNoFindings() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), """
+                - route:
+                    id: sales-alerts
+                    from:
+                      uri: wotnot:sales-alerts
+                      parameters:
+                        events: conversation_create, message.form.response
+                        retryDelay: 10s
+                        rate: 60/1m
+                        filter: "${body.visitor.email} != null"
+                      steps:
+                        - log: "${body.text} ${body.variables[utm source]} ${body.payload.message.text}"
+                        - choice:
+                            when:
+                              - simple: "${body.type} == 'message'"
+                                steps:
+                                  - setHeader:
+                                      name: x
+                                      simple: ${body.conversation.labels[0]}
+                            otherwise:
+                              steps:
+                                - stop: {}
+                        - delay:
+                            constant: 1
+                        - to:
+                            uri: kamelet:exact-test-sink
+                            parameters:
+                              first: "New: ${body.conversation.assignee.email}"
+                              timeout: 5s
+                        - to:
+                            uri: http://127.0.0.1:1/x
+                            parameters:
+                              httpMethod: POST
+                """);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void anUnknownStepHasItsPlaceAndTheNearestName() throws IOException {
+        one(of("- lgo: x"), Severity.ERROR, 5, 11, "'lgo'", "'log'");
+    }
+
+    @Test
+    void aKeyThatStandsTwiceIsRefused() throws IOException {
+        one(of("- to:\n    uri: log:a\n    uri: log:b"), Severity.ERROR, 7, 13, "'uri'", "twice");
+    }
+
+    @Test
+    void anUnknownOptionOfWotnotHasTheNearestName() throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- from:\n    uri: wotnot:a\n    parameters:\n      event: message\n    steps:\n      - to: log:x\n");
+        one(findings(), Severity.ERROR, 4, 14, "'event'", "'events'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rate|60|60/1m",
+                "rate|0/1m|60/1m",
+                "rate|60/1x|60/1m",
+                "batch|five|100/5s",
+                "startAt|yesterday|beginning",
+                "startAt|2026-05-01|2026-05-01T00:00:00Z",
+                "order|random|none",
+                "concurrency|0|from 1 to 1000",
+                "concurrency|many|from 1 to 1000",
+                "retries|-1|from 0",
+                "retryDelay|soon|10s",
+                "retryMaxAge|0s|10s",
+                "retrySchedule|30s,,1h|30s,5m,1h",
+                "orderEscape|never|15m",
+                "breakerFailures|0|from 1"
+            })
+    void aWrongOptionSaysItsValueAndTheRightForm(String option, String value, String form) throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- from:\n    uri: wotnot:a\n    parameters:\n      " + option + ": \"" + value
+                        + "\"\n    steps:\n      - to: log:x\n");
+        one(findings(), Severity.ERROR, 4, option.length() + 9, option, "'" + value + "'", form);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Sales", "-a", "a_b", "a b", "ä", "a.b"})
+    void aWrongNameSaysTheRightForm(String name) throws IOException {
+        Samples.route(folder, "a", "\"wotnot:" + name + "\"", "- to: log:x");
+        one(findings(), Severity.ERROR, 3, 12, "'" + name + "'", "lower-case");
+    }
+
+    @Test
+    void anUnknownKameletHasTheNearestName() throws IOException {
+        one(of("- to: kamelet:exact-tset-sink"), Severity.ERROR, 5, 15, "'exact-tset-sink'", "'exact-test-sink'");
+    }
+
+    @Test
+    void anUnknownParameterOfAKameletHasTheNearestName() throws IOException {
+        one(
+                of("- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      first: x\n      secnod: y"),
+                Severity.ERROR,
+                9,
+                23,
+                "'secnod'",
+                "'second'");
+    }
+
+    @Test
+    void aMissingParameterOfAKameletIsNamed() throws IOException {
+        one(
+                of("- to: kamelet:exact-test-sink"),
+                Severity.ERROR,
+                5,
+                15,
+                "'first'",
+                "camel.kamelet.exact-test-sink.first");
+    }
+
+    @Test
+    void aParameterThatTheSettingsGiveIsNotMissing() throws IOException {
+        camel.setProperty("camel.kamelet.exact-test-sink.first", "x");
+        assertThat(of("- to: kamelet:exact-test-sink")).isEmpty();
+    }
+
+    @Test
+    void aValueThatIsNotAmongAParametersChoicesIsRefused() throws IOException {
+        one(
+                of("- to: kamelet:exact-test-sink?first=x&mode=three"),
+                Severity.ERROR,
+                5,
+                15,
+                "mode",
+                "'three'",
+                "one, other");
+    }
+
+    @Test
+    void anUnsetPlaceholderNamesItsKey() throws IOException {
+        one(
+                of("- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      first: \"{{env:NOT_SET_HERE}}\""),
+                Severity.ERROR,
+                8,
+                22,
+                "{{env:NOT_SET_HERE}}",
+                "environment variable NOT_SET_HERE");
+    }
+
+    @Test
+    void anUnreadableSecretFileNamesItsPath() throws IOException {
+        one(of("- log: \"{{file:/not/there}}\""), Severity.ERROR, 5, 16, "{{file:/not/there}}", "cannot be read");
+    }
+
+    @Test
+    void anUnknownFieldOfTheEventHasItsPlaceAndTheNearestName() throws IOException {
+        one(of("- log: \"Hi ${body.visitor.nmae}!\""), Severity.ERROR, 5, 34, "visitor", "'nmae'", "'name'");
+    }
+
+    @Test
+    void anUnknownFieldInAParameterOfASinkIsFound() throws IOException {
+        one(
+                of("- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      first: \"${body.txt}\""),
+                Severity.ERROR,
+                8,
+                29,
+                "'txt'",
+                "'text'");
+    }
+
+    @Test
+    void anUnknownFieldOfAFilterIsFound() throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- from:\n    uri: wotnot:a\n    parameters:\n      filter: \"${body.txt} == 'x'\"\n    steps:\n"
+                        + "      - to: log:x\n");
+        one(findings(), Severity.ERROR, 4, 22, "'txt'", "'text'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${body.variables.anything.at.all}",
+                "${body.payload.message.text}",
+                "${body.variables[utm source]}",
+                "${body.extra.x}",
+                "${body.text.length()}",
+                "${body.occurredAt}",
+                "${body.raw}",
+                "${body}",
+                "${body.conversation.labels[0]}",
+                "${body.toJson()}",
+                "${body?.visitor?.name}"
+            })
+    void whatTheEventHasIsRight(String expression) throws IOException {
+        assertThat(of("- log: \"" + expression + "\"")).isEmpty();
+    }
+
+    @Test
+    void aFieldOfAnotherBodyIsNotChecked() throws IOException {
+        assertThat(of("- setBody:\n    simple: ${body.payload}\n- log: \"${body.whatever}\""))
+                .isEmpty();
+    }
+
+    @Test
+    void aBatchHasOtherFields() throws IOException {
+        Samples.route(
+                folder, "a", "wotnot:a?batch=10/5s", "- log: \"${body.size} ${body.events[0].text} ${body.sise}\"");
+        one(findings(), Severity.ERROR, 5, 59, "batch", "'sise'", "'size'");
+    }
+
+    @Test
+    void aMistakeInSimpleHasItsPlace() throws IOException {
+        assertThat(of("- log: \"Hi ${bodyy}\"")).singleElement().satisfies(f -> {
+            assertThat(f.sentence()).contains("not Simple").contains("bodyy");
+            assertThat(f.line()).isEqualTo(5);
+        });
+    }
+
+    @Test
+    void anUnknownComponentIsNamed() throws IOException {
+        one(of("- to: slak:x"), Severity.ERROR, 5, 15, "'slak'", "plugins/");
+    }
+
+    @Test
+    void anUnknownOptionOfAComponentHasTheNearestName() throws IOException {
+        one(
+                of("- to:\n    uri: file:out\n    parameters:\n      fileNaem: x"),
+                Severity.ERROR,
+                8,
+                25,
+                "'fileNaem'",
+                "'fileName'");
+    }
+
+    @Test
+    void aWrongValueOfAComponentsOptionIsRefused() throws IOException {
+        one(
+                of("- to:\n    uri: file:out\n    parameters:\n      flatten: maybe"),
+                Severity.ERROR,
+                8,
+                24,
+                "flatten",
+                "'maybe'",
+                "true or false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- toD: https://example.com/${body.text}",
+                "- toD:\n    uri: https://example.com\n    parameters:\n      q: ${body.text}",
+                "- recipientList:\n    simple: ${body.text}",
+                "- recipientList:\n    expression:\n      header: x",
+                "- routingSlip:\n    simple: ${header.x}",
+                "- enrich:\n    simple: http:${body.text}",
+                "- wireTap:\n    uri: http://${body.text}"
+            })
+    void anUriMadeOfEventDataIsRefused(String step) throws IOException {
+        assertThat(of(step)).anySatisfy(f -> {
+            assertThat(f.severity()).isEqualTo(Severity.ERROR);
+            assertThat(f.sentence()).contains("event data");
+            assertThat(f.line()).isEqualTo(5);
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- toD: log:x", "- recipientList:\n    constant: log:a,log:b"})
+    void anUriOfTheAuthorsOwnIsNot(String step) throws IOException {
+        assertThat(of(step)).noneMatch(f -> f.severity() == Severity.ERROR);
+    }
+
+    @Test
+    void aFileCannotOpenAPort() throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- from:\n    uri: platform-http:/x\n    steps:\n      - to: log:x\n"
+                        + "- from:\n    uri: wotnot:a\n    steps:\n      - to: log:x\n");
+        one(findings(), Severity.ERROR, 2, 10, "platform-http");
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- rest:\n    get:\n      - path: /x\n        to: log:x\n"
+                        + "- from:\n    uri: wotnot:a\n    steps:\n      - to: log:x\n");
+        assertThat(findings()).anySatisfy(f -> assertThat(f.sentence()).contains("rest"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- to: seda:x|seda",
+                "- wireTap:\\n    uri: log:x|wireTap",
+                "- threads:\\n    poolSize: 2|threads",
+                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    steps:\\n      - to: log:x|aggregate",
+                "- split:\\n    simple: ${body.conversation.labels}\\n    parallelProcessing: true\\n    steps:\\n      - to: log:x|parallel split"
+            })
+    void whatGoesOnAfterTheRouteIsWarnedOf(String step, String word) throws IOException {
+        one(of(step.replace("\\n", "\n")), Severity.WARNING, 5, word.equals("seda") ? 15 : 11, word);
+    }
+
+    @Test
+    void aSecretInTheOpenIsWarnedOfAndNotShown() throws IOException {
+        List<Finding> findings = of(
+                "- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      first: x\n      password: hunter2-hunter2");
+        one(findings, Severity.WARNING, 9, 25, "'password'", "{{env:NAME}}");
+        assertThat(findings.get(0).sentence()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void aPasswordInAnAddressIsWarnedOf() throws IOException {
+        one(of("- to: https://me:hunter2@example.com/x"), Severity.WARNING, 5, 15, "password");
+    }
+
+    @Test
+    void aFileWithoutADestinationIsAnError() throws IOException {
+        Samples.route(folder, "a", "timer:x", "- to: log:x");
+        one(findings(), Severity.ERROR, 0, 0, "wotnot:");
+    }
+
+    @Test
+    void aFileOfAnotherNameIsWarnedOf() throws IOException {
+        Samples.route(folder, "a", "wotnot:a", "- to: log:x");
+        Files.writeString(folder.resolve("b.yaml"), "x");
+        Files.writeString(folder.resolve("c.yaml.example"), "x");
+        one(findings(), Severity.WARNING, 0, 0, ".camel.yaml");
+    }
+
+    @Test
+    void whatOnlyCamelFindsIsFoundToo() throws IOException {
+        assertThat(of("- setBody:\n    constant: x\n- marshal:\n    json:\n      library: Nonsense"))
+                .isNotEmpty()
+                .allSatisfy(f -> assertThat(f.severity()).isEqualTo(Severity.ERROR));
+    }
+
+    @Test
+    void aPipeIsADestinationToo() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), """
+                apiVersion: camel.apache.org/v1
+                kind: Pipe
+                metadata:
+                  name: pipe
+                spec:
+                  source:
+                    uri: wotnot:piped
+                    properties:
+                      events: message
+                  sink:
+                    ref:
+                      kind: Kamelet
+                      apiVersion: camel.apache.org/v1
+                      name: exact-test-sink
+                    properties:
+                      first: x
+                """);
+        assertThat(findings()).isEmpty();
+    }
+}
