@@ -6,6 +6,7 @@ import io.wotnotrelay.api.ConsoleServer;
 import io.wotnotrelay.api.Metrics;
 import io.wotnotrelay.api.Readiness;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +36,7 @@ public final class Application implements RunningRelay {
     private final Receiving receiving;
     private volatile LogStore log;
     private ConsoleServer console;
+    private Destinations destinations;
 
     private Application(Settings settings) {
         this.settings = settings;
@@ -71,7 +74,7 @@ public final class Application implements RunningRelay {
 
     @Override
     public List<String> destinations() {
-        return List.of();
+        return destinations.status().stream().map(Application::line).toList();
     }
 
     @Override
@@ -83,6 +86,15 @@ public final class Application implements RunningRelay {
     public void close() {
         closing.run();
         closed.countDown();
+    }
+
+    private static String line(Destinations.Status status) {
+        String names = status.destinations().isEmpty()
+                ? status.file().getFileName().toString()
+                : String.join(", ", status.destinations());
+        return status.reason() == null
+                ? names
+                : names + " (" + status.state().name().toLowerCase(Locale.ROOT) + ": " + status.reason() + ")";
     }
 
     private void open() throws Exception {
@@ -99,6 +111,8 @@ public final class Application implements RunningRelay {
         closing.later(workers::shutdownNow);
         Lanes lanes = new Lanes(log, workers, clock, metrics);
         closing.later(() -> lanes.close(PATIENCE));
+        destinations = closing.later(new Destinations(settings, new LanesOfLog(log, lanes, metrics)));
+        destinations.open(settings.routes());
     }
 
     private void openConsole() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** What all files of a relay share: Kamelets, settings, and a context in which they are checked. */
@@ -24,9 +25,19 @@ final class Workshop implements AutoCloseable {
 
     Workshop(Settings settings) {
         KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader());
-        contexts = new DestinationContexts(settings.camel(), System.getenv(), kamelets);
+        Properties properties = properties(settings);
+        contexts = new DestinationContexts(properties, System.getenv(), kamelets);
         bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
-        check = new FileCheck(contexts, kamelets, settings.camel(), bench);
+        check = new FileCheck(contexts, kamelets, properties, bench);
+    }
+
+    /** What a route may name: Camel's and the people's own keys, and where the relay keeps its data. */
+    private static Properties properties(Settings settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings.camel());
+        properties.setProperty("relay.data", settings.data().toString());
+        properties.setProperty("relay.routes", settings.routes().toString());
+        return properties;
     }
 
     /** The files of a folder after their check; of two that name the same destination the second is broken. */

@@ -5,6 +5,7 @@ import io.wotnotrelay.destination.failure.Redaction;
 import io.wotnotrelay.destination.kamelet.ExactKamelets;
 import io.wotnotrelay.destination.kamelet.KameletDefinitions;
 import io.wotnotrelay.destination.yaml.Placeholders;
+import io.wotnotrelay.event.EventPathLanguage;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -62,6 +63,7 @@ public final class DestinationContexts {
         context.getPropertiesComponent().addPropertiesFunction(new SecretFunction("env", placeholders));
         context.addLifecycleStrategy(new ComponentDefaults(properties, placeholders));
         Tls.configure(context, properties, placeholders);
+        EventPathLanguage.install(context);
         ExactKamelets.install(context, placeholders, kamelets);
         return context;
     }
