@@ -8,6 +8,7 @@ import io.wotnotrelay.destination.yaml.Placeholders;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
@@ -88,14 +89,12 @@ public final class DestinationContexts {
                         && RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(ref.getRef());
     }
 
-    /** The lane retries, not Camel; and it says the cause once, without a stack trace that prints the event. */
+    /** The lane retries, not Camel; and it says the cause once: Camel's log line would print what the event holds. */
     private static DefaultErrorHandlerBuilder quiet() {
         DefaultErrorHandlerBuilder handler = new DefaultErrorHandlerBuilder();
         handler.maximumRedeliveries(0);
         handler.logStackTrace(false);
-        handler.logExhausted(false);
-        handler.logExhaustedMessageHistory(false);
-        handler.logExhaustedMessageBody(false);
+        handler.setLevel(LoggingLevel.OFF.name());
         return handler;
     }
 }
