@@ -24,7 +24,7 @@ final class Workshop implements AutoCloseable {
 
     Workshop(Settings settings) {
         KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader());
-        contexts = new DestinationContexts(settings.camel(), System.getenv(), kamelets);
+        contexts = new DestinationContexts(settings.camel(), System.getenv(), Path.of(""), kamelets);
         bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
         check = new FileCheck(contexts, kamelets, settings.camel(), bench);
     }

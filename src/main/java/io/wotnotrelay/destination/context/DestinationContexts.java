@@ -5,6 +5,7 @@ import io.wotnotrelay.destination.failure.Redaction;
 import io.wotnotrelay.destination.kamelet.ExactKamelets;
 import io.wotnotrelay.destination.kamelet.KameletDefinitions;
 import io.wotnotrelay.destination.yaml.Placeholders;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
@@ -27,13 +28,17 @@ public final class DestinationContexts {
 
     private final Properties properties;
     private final Map<String, String> environment;
+    private final Path home;
     private final KameletDefinitions kamelets;
 
     /**
      * @param properties Camel's keys, as written
      * @param environment what {@code {{env:NAME}}} is looked up in
+     * @param home relative paths of {@code {{file:PATH}}} start here
      */
-    public DestinationContexts(Properties properties, Map<String, String> environment, KameletDefinitions kamelets) {
+    public DestinationContexts(
+            Properties properties, Map<String, String> environment, Path home, KameletDefinitions kamelets) {
+        this.home = home;
         this.properties = properties;
         this.environment = environment;
         this.kamelets = kamelets;
@@ -41,7 +46,7 @@ public final class DestinationContexts {
 
     /** The placeholders of a file; the secrets they find are told to this redaction. */
     public Placeholders placeholders(Redaction redaction) {
-        return new Placeholders(properties, environment, redaction);
+        return new Placeholders(properties, environment, home, redaction);
     }
 
     /**
