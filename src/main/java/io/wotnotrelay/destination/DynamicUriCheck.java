@@ -15,10 +15,10 @@ final class DynamicUriCheck {
             Set.of("recipientList", "routingSlip", "dynamicRouter", "enrich", "pollEnrich");
     private static final Set<String> NOT_DATA = Set.of("constant", "expression", "steps", "id");
     private static final Map<String, String> UNFINISHED = Map.of(
-            "aggregate", "aggregate keeps events back, and loses them in a restart; use the option batch of wotnot:",
-            "wireTap", "wireTap sends in the background, and nobody sees it fail; use to",
-            "threads", "threads goes on in the background; use the option concurrency of wotnot:",
-            "delayer", "delayer may go on in the background; use the option rate of wotnot:");
+            "aggregate",
+                    "aggregate keeps events back, and loses them in a restart; use the option batch of wotnot: instead",
+            "wireTap", "wireTap sends in the background, and nobody sees it fail; use to instead",
+            "threads", "threads goes on in the background; use the option concurrency of wotnot: instead");
 
     private final Findings findings;
 

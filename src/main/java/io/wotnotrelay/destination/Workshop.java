@@ -26,7 +26,7 @@ final class Workshop implements AutoCloseable {
     Workshop(Settings settings) {
         KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader());
         Properties properties = properties(settings);
-        contexts = new DestinationContexts(properties, System.getenv(), kamelets);
+        contexts = new DestinationContexts(properties, System.getenv(), settings.home(), kamelets);
         bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
         check = new FileCheck(contexts, kamelets, properties, bench);
     }

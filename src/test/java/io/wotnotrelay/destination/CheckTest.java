@@ -328,7 +328,7 @@ class CheckTest {
                 "- to: seda:x|seda",
                 "- wireTap:\\n    uri: log:x|wireTap",
                 "- threads:\\n    poolSize: 2|threads",
-                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    steps:\\n      - to: log:x|aggregate",
+                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    aggregationStrategy: x\\n    steps:\\n      - to: log:x|aggregate",
                 "- split:\\n    simple: ${body.conversation.labels}\\n    parallelProcessing: true\\n    steps:\\n      - to: log:x|parallel split"
             })
     void whatGoesOnAfterTheRouteIsWarnedOf(String step, String word) throws IOException {

@@ -6,9 +6,11 @@ import io.wotnotrelay.destination.kamelet.ExactKamelets;
 import io.wotnotrelay.destination.kamelet.KameletDefinitions;
 import io.wotnotrelay.destination.yaml.Placeholders;
 import io.wotnotrelay.event.EventPathLanguage;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
@@ -27,13 +29,17 @@ public final class DestinationContexts {
 
     private final Properties properties;
     private final Map<String, String> environment;
+    private final Path home;
     private final KameletDefinitions kamelets;
 
     /**
      * @param properties Camel's keys, as written
      * @param environment what {@code {{env:NAME}}} is looked up in
+     * @param home relative paths of {@code {{file:PATH}}} start here
      */
-    public DestinationContexts(Properties properties, Map<String, String> environment, KameletDefinitions kamelets) {
+    public DestinationContexts(
+            Properties properties, Map<String, String> environment, Path home, KameletDefinitions kamelets) {
+        this.home = home;
         this.properties = properties;
         this.environment = environment;
         this.kamelets = kamelets;
@@ -41,7 +47,7 @@ public final class DestinationContexts {
 
     /** The placeholders of a file; the secrets they find are told to this redaction. */
     public Placeholders placeholders(Redaction redaction) {
-        return new Placeholders(properties, environment, redaction);
+        return new Placeholders(properties, environment, home, redaction);
     }
 
     /**
@@ -90,14 +96,12 @@ public final class DestinationContexts {
                         && RefErrorHandlerDefinition.DEFAULT_ERROR_HANDLER_BUILDER.equals(ref.getRef());
     }
 
-    /** The lane retries, not Camel; and it says the cause once, without a stack trace that prints the event. */
+    /** The lane retries, not Camel; and it says the cause once: Camel's log line would print what the event holds. */
     private static DefaultErrorHandlerBuilder quiet() {
         DefaultErrorHandlerBuilder handler = new DefaultErrorHandlerBuilder();
         handler.maximumRedeliveries(0);
         handler.logStackTrace(false);
-        handler.logExhausted(false);
-        handler.logExhaustedMessageHistory(false);
-        handler.logExhaustedMessageBody(false);
+        handler.setLevel(LoggingLevel.OFF.name());
         return handler;
     }
 }

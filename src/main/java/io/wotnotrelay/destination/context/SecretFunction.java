@@ -18,8 +18,12 @@ final class SecretFunction implements PropertiesFunction {
         return name;
     }
 
+    /** Camel looks for placeholders in what this gives back: braces are escaped, so that a secret stays what it is. */
     @Override
     public String apply(String remainder) {
-        return placeholders.resolve("{{" + name + ":" + remainder + "}}").orElse(null);
+        return placeholders
+                .resolve("{{" + name + ":" + remainder + "}}")
+                .map(value -> value.replace("{{", "\\{{").replace("}}", "\\}}"))
+                .orElse(null);
     }
 }

@@ -20,10 +20,15 @@ public final class Placeholders {
 
     private final Properties properties;
     private final Map<String, String> environment;
+    private final Path home;
     private final Redaction redaction;
 
-    /** @param redaction is told the values of env and file */
-    public Placeholders(Properties properties, Map<String, String> environment, Redaction redaction) {
+    /**
+     * @param home relative paths of files start here
+     * @param redaction is told the values of env and file
+     */
+    public Placeholders(Properties properties, Map<String, String> environment, Path home, Redaction redaction) {
+        this.home = home;
         this.properties = properties;
         this.environment = environment;
         this.redaction = redaction;
@@ -114,9 +119,9 @@ public final class Placeholders {
         return value;
     }
 
-    private static String file(String path) {
+    private String file(String path) {
         try {
-            String content = Files.readString(Path.of(path));
+            String content = Files.readString(home.resolve(path.strip()));
             return content.replaceFirst("\\r?\\n\\z", "");
         } catch (IOException | InvalidPathException e) {
             throw new Unset("'{{file:" + path + "}}' has no value; the file cannot be read ("

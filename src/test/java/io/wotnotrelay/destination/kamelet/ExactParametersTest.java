@@ -8,6 +8,7 @@ import io.wotnotrelay.destination.FakeLanes;
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.failure.Redaction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -54,6 +55,7 @@ class ExactParametersTest {
     @BeforeEach
     void forget() {
         ExactTestSink.PARAMETERS.clear();
+        ExactTestSink.BODIES.clear();
     }
 
     static Stream<Arguments> valuesOfEveryParameter() {
@@ -81,6 +83,12 @@ class ExactParametersTest {
     @Test
     void aSecretArrivesAsItIsAndIsNotLookedInto() throws Exception {
         assertThat(given(step("password", "{{env:SECRET}}"))).containsEntry("password", "p&ss%w{{x}}+ord ${y}");
+    }
+
+    @Test
+    void aSecretThatCamelResolvesIsNotLookedIntoEither() throws Exception {
+        given(route("- setBody:\n    constant: \"{{env:SECRET}}\"\n- to: kamelet:exact-test-sink?first=x"));
+        assertThat(ExactTestSink.BODIES).containsExactly("p&ss%w{{x}}+ord ${y}");
     }
 
     @Test
@@ -175,7 +183,7 @@ class ExactParametersTest {
 
     private Map<String, Object> given(String yaml) throws Exception {
         KameletDefinitions kamelets = new KameletDefinitions(getClass().getClassLoader());
-        DestinationContexts contexts = new DestinationContexts(properties, environment, kamelets);
+        DestinationContexts contexts = new DestinationContexts(properties, environment, Path.of(""), kamelets);
         CamelContext context = contexts.create("test", new FakeLanes(), new Redaction());
         try {
             DestinationContexts.load(context, "test.camel.yaml", yaml.getBytes(StandardCharsets.UTF_8));
