@@ -5,7 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 
@@ -193,27 +193,30 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Stands behind the HTTP decoder and takes broken chunks, to which Vert.x would give no answer. */
+    /**
+     * Stands behind the HTTP decoder and takes what cannot be read: Vert.x would give broken chunks no answer, and other
+     * versions of HTTP one of its own.
+     */
     final class Decoded extends ChannelInboundHandlerAdapter {
         @Override
         public void channelRead(ChannelHandlerContext ctx, Object msg) {
+            Reply problem = msg instanceof HttpObject part ? RequestHead.undecodable(part) : null;
             if (phase == Phase.CLOSING || broken) {
                 ReferenceCountUtil.release(msg);
-            } else if (msg instanceof HttpContent content
-                    && content.decoderResult().isFailure()) {
+            } else if (problem != null) {
                 ReferenceCountUtil.release(msg);
-                brokenBody();
+                unreadable(problem);
             } else {
                 ctx.fireChannelRead(msg);
             }
         }
 
         /** In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
-        private void brokenBody() {
+        private void unreadable(Reply problem) {
             if (phase == Phase.ANSWER) {
                 broken = true;
             } else {
-                refuse(Reply.BAD_HTTP, false);
+                refuse(problem, false);
             }
         }
     }

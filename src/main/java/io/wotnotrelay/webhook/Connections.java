@@ -61,12 +61,12 @@ final class Connections {
         return true;
     }
 
+    /** Half a head and half a body are worth the same: or those who hold bodies would have newcomers drive each other out. */
     private static int worth(Connection connection) {
         return switch (connection.phase()) {
             case IDLE, CLOSING -> 0;
-            case HEAD -> 1;
-            case BODY -> 2;
-            case ANSWER -> 3;
+            case HEAD, BODY -> 1;
+            case ANSWER -> 2;
         };
     }
 

@@ -27,7 +27,8 @@ record Reply(int status, String cause, String contentType, Buffer body, String h
     static final Reply TOO_LARGE = problem(413, "too_large", "The body is larger than relay.webhook.max-body.");
     static final Reply URI_TOO_LONG = problem(414, "uri_too_long", "The request line is too long.");
     static final Reply HEAD_TOO_LARGE = problem(431, "head_too_large", "The headers are too long.");
-    static final Reply BAD_HTTP = problem(400, "bad_http", "This is not HTTP/1.1 as RFC 9112 has it.");
+    static final Reply BAD_HTTP =
+            problem(400, "bad_http", "This is not a request that every server would read alike (RFC 9112).");
     static final Reply TIMEOUT = problem(408, "timeout", "The request took too long to arrive.");
     static final Reply UNAUTHORIZED = problem(
                     401, "token", "No valid token. Paste the token that bin/relay token shows into WotNot.")

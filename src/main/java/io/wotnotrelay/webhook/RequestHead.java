@@ -1,12 +1,13 @@
 package io.wotnotrelay.webhook;
 
-import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.wotnotrelay.config.Settings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -43,15 +44,23 @@ final class RequestHead {
         return length(headers) > maxBody ? Reply.TOO_LARGE : null;
     }
 
-    /** The answer to what the decoder could not read. */
-    static Reply undecodable(Throwable cause) {
+    /** The answer to what the decoder could not read, or read as another version of HTTP; null for anything else. */
+    static Reply undecodable(HttpObject part) {
+        if (part.decoderResult().isFailure()) {
+            return undecodable(part.decoderResult().cause());
+        }
+        if (part instanceof HttpRequest request) {
+            HttpVersion version = request.protocolVersion();
+            return HttpVersion.HTTP_1_1.equals(version) || HttpVersion.HTTP_1_0.equals(version) ? null : Reply.BAD_HTTP;
+        }
+        return null;
+    }
+
+    private static Reply undecodable(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
             return Reply.URI_TOO_LONG;
         }
-        if (cause instanceof TooLongHttpHeaderException || cause instanceof TooLongFrameException) {
-            return Reply.HEAD_TOO_LARGE;
-        }
-        return Reply.BAD_HTTP;
+        return cause instanceof TooLongHttpHeaderException ? Reply.HEAD_TOO_LARGE : Reply.BAD_HTTP;
     }
 
     /** Whether an answer must have no body (RFC 9110 section 9.3.2). */
@@ -72,14 +81,18 @@ final class RequestHead {
     private static boolean framed(HttpServerRequest request, MultiMap headers) {
         List<String> codings = headers.getAll("transfer-encoding");
         boolean coded = !codings.isEmpty();
-        if (request.version() == null || (coded && request.version() != HttpVersion.HTTP_1_1)) {
+        if (coded && old(request)) {
             return false;
         }
         if (coded && (codings.size() > 1 || !codings.get(0).equalsIgnoreCase("chunked"))) {
             return false;
         }
         int hosts = headers.getAll("host").size();
-        return hosts == 1 || (hosts == 0 && request.version() == HttpVersion.HTTP_1_0);
+        return hosts == 1 || (hosts == 0 && old(request));
+    }
+
+    private static boolean old(HttpServerRequest request) {
+        return request.version() == io.vertx.core.http.HttpVersion.HTTP_1_0;
     }
 
     private static boolean encoded(MultiMap headers) {

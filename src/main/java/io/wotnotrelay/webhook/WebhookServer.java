@@ -98,8 +98,7 @@ final class WebhookServer {
         public void start(Promise<Void> started) {
             HttpServer server = vertx.createHttpServer(http())
                     .connectionHandler(WebhookServer.this::connected)
-                    .requestHandler(WebhookServer.this::request)
-                    .invalidRequestHandler(WebhookServer.this::invalid);
+                    .requestHandler(WebhookServer.this::request);
             server.listen()
                     .onSuccess(s -> port = s.actualPort())
                     .<Void>mapEmpty()
@@ -138,13 +137,6 @@ final class WebhookServer {
         EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
         Body body = new Body(room, RequestHead.length(request.headers()), settings.maxBody());
         new HttpExchange(reception, connection, request, loop, body).begin();
-    }
-
-    private void invalid(HttpServerRequest request) {
-        Connection connection = states.get(request.connection());
-        if (connection != null) {
-            connection.refuse(RequestHead.undecodable(request.decoderResult().cause()), false);
-        }
     }
 
     private static String address(HttpConnection http) {
