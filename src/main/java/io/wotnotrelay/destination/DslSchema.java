@@ -33,6 +33,8 @@ final class DslSchema {
         SchemaValidatorsConfig config = SchemaValidatorsConfig.builder()
                 .pathType(PathType.JSON_POINTER)
                 .locale(Locale.ENGLISH)
+                // all of it, unfolded through its recursions, would be 300 MB: only what a file touches
+                .preloadJsonSchema(false)
                 .build();
         this.schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(json, config);
     }
