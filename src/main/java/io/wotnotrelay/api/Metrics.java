@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The relay's metrics in Prometheus' text form, times in seconds. Labels come from fixed sets: the destinations' names,
@@ -80,8 +81,9 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     }
 
     /** Shows how far the searchable index is behind the log, in events. */
-    public void watchIndex(java.util.function.LongSupplier lag) {
-        Gauge.builder("relay.index.lag", lag, java.util.function.LongSupplier::getAsLong)
+    public void watchIndex(LongSupplier lag) {
+        Gauge.builder("relay.index.lag", lag, LongSupplier::getAsLong)
+                .strongReference(true)
                 .description("Events in the log that the index does not hold yet")
                 .register(registry);
     }
