@@ -22,9 +22,11 @@ final class Connections {
      *
      * @return false when all others are being answered, and the new one has to go
      */
-    boolean add(Connection connection) {
-        if (open.size() >= most && !makeRoom()) {
-            return false;
+    synchronized boolean add(Connection connection) {
+        while (open.size() >= most) {
+            if (!makeRoom()) {
+                return false;
+            }
         }
         open.add(connection);
         return true;
@@ -54,10 +56,12 @@ final class Connections {
                 .filter(Connection::droppable)
                 .min(Comparator.comparingInt(Connections::worth).thenComparingLong(c -> c.since() - now))
                 .orElse(null);
-        if (victim == null || !open.remove(victim)) {
+        if (victim == null) {
             return false;
         }
-        victim.close();
+        if (open.remove(victim)) {
+            victim.close();
+        }
         return true;
     }
 
