@@ -65,7 +65,7 @@ public final class EventReader {
                 seq,
                 kind.source(),
                 type,
-                type.equals("message") ? payload.fields("message").text("type") : null,
+                type.equals("message") ? subtype(payload.fields("message")) : null,
                 EventTime.parse(item.text("timestamp")).orElse(null),
                 receivedAt,
                 draft.actor,
@@ -79,6 +79,11 @@ public final class EventReader {
                 payload,
                 Undocumented.of(item),
                 raw);
+    }
+
+    /** Only a text, as for the type: what the log matches subscriptions by was read so. */
+    private static String subtype(Fields message) {
+        return message.find("type") instanceof String s && !s.isEmpty() ? s : null;
     }
 
     private static Conversation conversation(Fields conversation, Draft draft) {

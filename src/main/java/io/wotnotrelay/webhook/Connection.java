@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 
@@ -44,13 +45,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private volatile Phase phase = Phase.HEAD;
     private volatile long since = System.nanoTime();
     private volatile long deadline;
+    private final Backlog backlog = new Backlog();
     private boolean spoke;
     private boolean broken;
+    private Reply tooSlow = Reply.TIMEOUT;
     private Incoming incoming;
 
     /** Told of requests that are refused before they reach the route. */
     interface Refusals {
-        void refused(Reply reply);
+        /** @param body what came of it to be kept, or null */
+        void refused(Reply reply, Spool body);
     }
 
     Connection(Patience patience, Refusals refusals) {
@@ -68,7 +72,15 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** A request's head is complete. */
     void reading() {
-        enter(Phase.BODY, patience.body());
+        if (phase != Phase.BODY) {
+            tooSlow = Reply.TIMEOUT;
+            enter(Phase.BODY, patience.body());
+        }
+    }
+
+    /** The body will be refused whatever else comes of it: also when it takes too long. */
+    void refusingWith(Reply reply) {
+        tooSlow = reply;
     }
 
     /** A request is complete. */
@@ -80,12 +92,33 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** The answer is about to be written; false when the connection was given up meanwhile. */
     boolean answered() {
         incoming = null;
+        backlog.ended();
         if (phase == Phase.CLOSING) {
             return false;
         }
         spoke = false;
         enter(Phase.IDLE, IDLE);
         return true;
+    }
+
+    /** The answer was written: on to what came behind the request, once the decoder is through with what it has. */
+    void goOn() {
+        if (backlog.waits()) {
+            context.executor().execute(this::feed);
+        }
+    }
+
+    private void feed() {
+        while (!backlog.behind(phase == Phase.ANSWER)) {
+            Object next = backlog.next();
+            if (next == null) {
+                backlog.goOn(context);
+                return;
+            }
+            channelRead(context, next);
+            // answers are sent off at the end of a read only
+            context.fireChannelReadComplete();
+        }
     }
 
     /** Whether something after the request just answered is broken beyond reading. */
@@ -113,13 +146,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Answers and closes. What the peer still sends is thrown away. */
     void refuse(Reply reply, boolean bodiless) {
+        refuse(reply, bodiless, null);
+    }
+
+    /** The same, and the body is kept. */
+    void refuse(Reply reply, boolean bodiless, Spool body) {
         if (phase == Phase.CLOSING) {
             return;
         }
-        refusals.refused(reply);
-        enter(Phase.CLOSING, LINGER);
+        refusals.refused(reply, body);
+        closing();
         ByteBuf bytes = Unpooled.wrappedBuffer(reply.closing(bodiless, HttpDate.now()));
         context.writeAndFlush(bytes).addListener(f -> hangUp());
+    }
+
+    private void closing() {
+        enter(Phase.CLOSING, LINGER);
+        backlog.clear();
+        backlog.goOn(context);
     }
 
     private void hangUp() {
@@ -130,7 +174,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     /** Closes once what was written so far is sent. */
     void end() {
-        enter(Phase.CLOSING, LINGER);
+        closing();
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> hangUp());
     }
 
@@ -156,7 +200,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
                     close();
                 }
             }
-            case BODY -> refuse(Reply.TIMEOUT, false);
+            case BODY -> refuse(tooSlow, false);
             case ANSWER -> {
                 deadline = System.nanoTime() + patience.answer().toNanos();
                 incoming.late();
@@ -176,6 +220,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
             ReferenceCountUtil.release(msg);
             return;
         }
+        if (backlog.behind(phase == Phase.ANSWER)) {
+            backlog.hold(ctx, msg);
+            return;
+        }
         if (phase == Phase.IDLE) {
             enter(Phase.HEAD, patience.head());
         }
@@ -183,12 +231,20 @@ final class Connection extends ChannelInboundHandlerAdapter {
         ctx.fireChannelRead(msg);
     }
 
-    /** Answers pile up because the peer does not read them: it does not want them. */
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        backlog.clear();
+    }
+
+    /** Answers pile up: when the peer does not read them it does not want them. Those of one read wait for its end, hence the flush. */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (ctx.channel().isWritable()) {
             ctx.fireChannelWritabilityChanged();
-        } else {
+            return;
+        }
+        ctx.flush();
+        if (!ctx.channel().isWritable()) {
             close();
         }
     }
@@ -207,6 +263,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 ReferenceCountUtil.release(msg);
                 unreadable(problem);
             } else {
+                if (msg instanceof HttpRequest) {
+                    backlog.began();
+                }
                 ctx.fireChannelRead(msg);
             }
         }

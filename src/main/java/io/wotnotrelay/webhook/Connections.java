@@ -5,15 +5,31 @@ import java.lang.management.ManagementFactory;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The open connections: not more than so many, none overdue. */
 final class Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final int most;
 
-    /** @param most wanted; half of the file descriptors the system grants is the upper bound */
-    Connections(int most) {
-        this.most = (int) Math.max(1, Math.min(most, descriptors() / 2));
+    /** @param wanted half of the file descriptors that are left is the upper bound: the store and the lanes need some as well */
+    Connections(int wanted) {
+        this(wanted, descriptors());
+    }
+
+    Connections(int wanted, long descriptors) {
+        this.most = (int) Math.max(1, Math.min(wanted, descriptors / 2));
+        if (most < wanted) {
+            LOG.warn(
+                    "The webhook holds at most {} connections open instead of {}: this process may open only {} more files."
+                            + " Raise its limit (ulimit -n, LimitNOFILE) or lower relay.webhook.max-connections.",
+                    most,
+                    wanted,
+                    descriptors);
+        }
     }
 
     /**
@@ -23,10 +39,8 @@ final class Connections {
      * @return false when all others are being answered, and the new one has to go
      */
     synchronized boolean add(Connection connection) {
-        while (open.size() >= most) {
-            if (!makeRoom()) {
-                return false;
-            }
+        if (open.size() >= most && !makeRoom()) {
+            return false;
         }
         open.add(connection);
         return true;
@@ -56,12 +70,10 @@ final class Connections {
                 .filter(Connection::droppable)
                 .min(Comparator.comparingInt(Connections::worth).thenComparingLong(c -> c.since() - now))
                 .orElse(null);
-        if (victim == null) {
+        if (victim == null || !open.remove(victim)) {
             return false;
         }
-        if (open.remove(victim)) {
-            victim.close();
-        }
+        victim.close();
         return true;
     }
 
@@ -74,9 +86,10 @@ final class Connections {
         };
     }
 
+    /** How many more the system grants: the libraries alone hold over a hundred. */
     private static long descriptors() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
-                ? unix.getMaxFileDescriptorCount()
+                ? unix.getMaxFileDescriptorCount() - unix.getOpenFileDescriptorCount()
                 : Long.MAX_VALUE;
     }
 }

@@ -28,7 +28,7 @@ final class HttpExchange {
     /** Reads the body and hands the request to the route. */
     void begin() {
         connection.reading();
-        if (request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true)) {
+        if (RequestHead.asksFirst(request)) {
             request.response().writeContinue();
         }
         request.handler(this::part).endHandler(v -> end()).exceptionHandler(e -> body.release());
@@ -37,9 +37,23 @@ final class HttpExchange {
     private void part(Buffer buffer) {
         switch (body.add(buffer)) {
             case TAKEN -> {}
-            case TOO_LARGE -> refuse(Reply.TOO_LARGE);
+            case TOO_LARGE -> tooLarge(buffer);
             case NO_ROOM -> refuse(Reply.BUSY);
         }
+    }
+
+    /** Refuses the body, with this next part of it, now or once it was read to be kept. */
+    void tooLarge(Buffer next) {
+        Spool spool = connection.phase() == Connection.Phase.CLOSING ? null : reception.spool(request);
+        if (spool == null) {
+            refuse(Reply.TOO_LARGE);
+            return;
+        }
+        connection.reading();
+        byte[] first = body.whole();
+        body.release();
+        new Oversize(connection, request, loop, reception.writer(), spool)
+                .begin(Buffer.buffer(first).appendBuffer(next).getBytes());
     }
 
     private void refuse(Reply reply) {
@@ -81,6 +95,8 @@ final class HttpExchange {
         write(reply, last).onComplete(done -> reception.answered(incoming, reply, began));
         if (last) {
             connection.end();
+        } else {
+            connection.goOn();
         }
     }
 

@@ -13,6 +13,7 @@ import io.wotnotrelay.event.Kind;
  */
 record Item(int from, int to, Kind kind, boolean timed, boolean compact) {
     boolean unparsable() {
-        return kind == Kind.UNPARSABLE;
+        // WotNot may have a type of that name one day: it is kept and read like one of ours
+        return kind.type().equals(Kind.UNPARSABLE_TYPE);
     }
 }

@@ -1,6 +1,7 @@
 package io.wotnotrelay.webhook;
 
 import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.EventTime;
 import io.wotnotrelay.event.Kind;
 
 /**
@@ -52,8 +53,7 @@ final class ItemReader {
                 inside(Part.EVENT);
             } else if (scan.textIs("timestamp")) {
                 timestamp = once(timestamp);
-                String time = text();
-                timed = time != null && Timestamp.readable(time);
+                timed = EventTime.parse(textOrNumber()).isPresent();
             } else {
                 conversation = scan.textIs("conversation") ? once(conversation) : conversation;
                 scan.skip();
@@ -93,13 +93,21 @@ final class ItemReader {
         if (part == Part.EVENT) {
             type = text;
         } else {
-            subtype = text;
+            subtype = text == null || text.isEmpty() ? null : text;
         }
     }
 
     private boolean once(boolean before) {
         ambiguous |= before;
         return true;
+    }
+
+    /** A number as it is written: some clocks write one, and the event's own reader takes it. */
+    private String textOrNumber() {
+        int from = scan.at();
+        byte first = scan.peek();
+        String text = text();
+        return first == '-' || (first >= '0' && first <= '9') ? scan.written(from) : text;
     }
 
     /** The text of the value that begins here, or null where it is no string. */

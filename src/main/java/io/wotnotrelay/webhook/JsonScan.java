@@ -315,6 +315,11 @@ final class JsonScan {
         return true;
     }
 
+    /** What was stepped over since this index, as it is written. */
+    String written(int from) {
+        return new String(in, from, at - from, StandardCharsets.UTF_8);
+    }
+
     /** The last name or string read, without its escapes. */
     String text() {
         String written = new String(in, textFrom, textTo - textFrom, StandardCharsets.UTF_8);

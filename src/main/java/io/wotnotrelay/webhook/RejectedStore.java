@@ -1,6 +1,7 @@
 package io.wotnotrelay.webhook;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,9 @@ final class RejectedStore implements AutoCloseable {
             "PRAGMA synchronous = NORMAL",
             "CREATE TABLE IF NOT EXISTS rejection (id INTEGER PRIMARY KEY, received_at INTEGER NOT NULL,"
                     + " status INTEGER NOT NULL, cause TEXT NOT NULL, client TEXT NOT NULL,"
-                    + " body_bytes INTEGER NOT NULL, body BLOB)",
+                    + " body_bytes INTEGER NOT NULL)",
+            "CREATE TABLE IF NOT EXISTS rejection_body (id INTEGER NOT NULL, part INTEGER NOT NULL,"
+                    + " bytes BLOB NOT NULL, PRIMARY KEY (id, part))",
             "CREATE TABLE IF NOT EXISTS rejection_count (minute INTEGER NOT NULL, status INTEGER NOT NULL,"
                     + " cause TEXT NOT NULL, requests INTEGER NOT NULL, PRIMARY KEY (minute, status, cause)) WITHOUT ROWID");
 
@@ -74,31 +76,71 @@ final class RejectedStore implements AutoCloseable {
         return db;
     }
 
-    /** @param body null for none */
-    synchronized void add(Rejection rejection, byte[] body) throws SQLException {
-        String sql = "INSERT OR REPLACE INTO rejection VALUES (?, ?, ?, ?, ?, ?, ?)";
+    /** What writes a body, a piece at a time. */
+    interface BodyWriter {
+        void to(OutputStream out) throws IOException;
+    }
+
+    /**
+     * @param rejection its {@code bodyBytes} are not looked at
+     * @param body null for none
+     */
+    synchronized void add(Rejection rejection, BodyWriter body) throws IOException, SQLException {
+        db.setAutoCommit(false);
+        try {
+            insert(rejection, body == null ? -1 : insert(rejection.id(), body));
+            prune();
+            db.commit();
+        } catch (IOException | SQLException | RuntimeException e) {
+            db.rollback();
+            throw e;
+        } finally {
+            db.setAutoCommit(true);
+        }
+        try (Statement statement = db.createStatement()) {
+            // executeUpdate: this pragma gives one row a page, and only a statement run to its end frees them all.
+            statement.executeUpdate("PRAGMA incremental_vacuum");
+        }
+    }
+
+    private void insert(Rejection rejection, long bodyBytes) throws SQLException {
+        String sql = "INSERT OR REPLACE INTO rejection (id, received_at, status, cause, client, body_bytes)"
+                + " VALUES (?, ?, ?, ?, ?, ?)";
         try (PreparedStatement insert = db.prepareStatement(sql)) {
             insert.setLong(1, rejection.id());
             insert.setLong(2, rejection.receivedAt());
             insert.setInt(3, rejection.status());
             insert.setString(4, rejection.cause());
             insert.setString(5, rejection.client());
-            insert.setLong(6, body == null ? -1 : body.length);
-            insert.setBytes(7, body);
+            insert.setLong(6, bodyBytes);
             insert.executeUpdate();
         }
-        prune();
+    }
+
+    /** In parts, since SQLite's driver wants each value whole in the heap. */
+    private long insert(long id, BodyWriter body) throws IOException, SQLException {
+        try (PreparedStatement insert = db.prepareStatement("INSERT INTO rejection_body VALUES (?, ?, ?)")) {
+            int[] parts = {0};
+            Parts out = new Parts(bytes -> {
+                insert.setLong(1, id);
+                insert.setInt(2, parts[0]++);
+                insert.setBytes(3, bytes);
+                insert.executeUpdate();
+            });
+            body.to(out);
+            return out.end();
+        }
     }
 
     private void prune() throws SQLException {
         try (Statement statement = db.createStatement()) {
             statement.executeUpdate("DELETE FROM rejection WHERE id <= coalesce("
                     + "(SELECT id FROM rejection ORDER BY id DESC LIMIT 1 OFFSET " + MOST + "), -1)");
-            statement.executeUpdate("UPDATE rejection SET body = NULL, body_bytes = -1 WHERE id IN (SELECT id FROM"
+            statement.executeUpdate("UPDATE rejection SET body_bytes = -1 WHERE id IN (SELECT id FROM"
                     + " (SELECT id, sum(body_bytes) OVER (ORDER BY id DESC) AS bytes FROM rejection WHERE body_bytes > 0)"
                     + " WHERE bytes > " + mostBytes + ")");
-            // executeUpdate: this pragma gives one row a page, and only a statement run to its end frees them all.
-            statement.executeUpdate("PRAGMA incremental_vacuum");
+            statement.executeUpdate(
+                    "DELETE FROM rejection_body WHERE id NOT IN" + " (SELECT id FROM rejection WHERE body_bytes >= 0)");
         }
     }
 
@@ -139,11 +181,19 @@ final class RejectedStore implements AutoCloseable {
         }
     }
 
-    synchronized Optional<byte[]> body(long id) throws SQLException {
-        try (PreparedStatement query = db.prepareStatement("SELECT body FROM rejection WHERE id = ?")) {
-            query.setLong(1, id);
-            try (ResultSet rows = query.executeQuery()) {
-                return rows.next() ? Optional.ofNullable(rows.getBytes(1)) : Optional.empty();
+    /** Writes the kept body of this request; false when there is none. */
+    synchronized boolean body(long id, OutputStream to) throws IOException, SQLException {
+        try (PreparedStatement kept = db.prepareStatement("SELECT 1 FROM rejection WHERE id = ? AND body_bytes >= 0");
+                PreparedStatement parts =
+                        db.prepareStatement("SELECT bytes FROM rejection_body WHERE id = ? ORDER BY part")) {
+            kept.setLong(1, id);
+            parts.setLong(1, id);
+            try (ResultSet row = kept.executeQuery();
+                    ResultSet rows = parts.executeQuery()) {
+                while (rows.next()) {
+                    to.write(rows.getBytes(1));
+                }
+                return row.next();
             }
         }
     }

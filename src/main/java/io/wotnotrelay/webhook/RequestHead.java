@@ -1,5 +1,7 @@
 package io.wotnotrelay.webhook;
 
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
@@ -47,7 +49,9 @@ final class RequestHead {
     /** The answer to what the decoder could not read, or read as another version of HTTP; null for anything else. */
     static Reply undecodable(HttpObject part) {
         if (part.decoderResult().isFailure()) {
-            return undecodable(part.decoderResult().cause());
+            Reply reply = undecodable(part.decoderResult().cause());
+            // a chunk has a line as well
+            return reply == Reply.URI_TOO_LONG && !(part instanceof HttpRequest) ? Reply.BAD_HTTP : reply;
         }
         if (part instanceof HttpRequest request) {
             HttpVersion version = request.protocolVersion();
@@ -66,6 +70,15 @@ final class RequestHead {
     /** Whether an answer must have no body (RFC 9110 section 9.3.2). */
     static boolean bodiless(HttpServerRequest request) {
         return request.method() == HttpMethod.HEAD;
+    }
+
+    /** Whether a body that is too large may be read to be kept: not when that is hopeless, or when the sender asks first. */
+    static boolean worthReading(HttpServerRequest request) {
+        return length(request.headers()) <= Spool.MOST && !asksFirst(request);
+    }
+
+    static boolean asksFirst(HttpServerRequest request) {
+        return request.headers().contains(HttpHeaderNames.EXPECT, HttpHeaderValues.CONTINUE, true);
     }
 
     /** Bytes announced, -1 when the body comes in chunks or there is none. */

@@ -31,10 +31,16 @@ final class Token {
 
     /** Whether an accepted place of the request holds a valid token. */
     boolean in(Incoming incoming, Envelope envelope) {
-        boolean found = accepted(TokenPlace.AUTHORIZATION) && anyAuthorization(incoming.authorizations());
-        found |= accepted(TokenPlace.HEADER) && any(incoming.tokenHeaders());
-        found |= accepted(TokenPlace.QUERY) && any(incoming.tokenParameters());
+        boolean found = inHead(incoming.authorizations(), incoming.tokenHeaders(), incoming.tokenParameters());
         found |= accepted(TokenPlace.BODY) && valid(envelope.token());
+        return found;
+    }
+
+    /** Whether an accepted place of the head holds a valid token: then it need not be waited for the body. */
+    boolean inHead(List<String> authorizations, List<String> tokenHeaders, List<String> tokenParameters) {
+        boolean found = accepted(TokenPlace.AUTHORIZATION) && anyAuthorization(authorizations);
+        found |= accepted(TokenPlace.HEADER) && any(tokenHeaders);
+        found |= accepted(TokenPlace.QUERY) && any(tokenParameters);
         return found;
     }
 

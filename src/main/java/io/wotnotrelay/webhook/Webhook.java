@@ -37,10 +37,11 @@ public final class Webhook {
             Rejections rejections,
             WebhookMeters meters)
             throws Exception {
-        WebhookEngine engine = new WebhookEngine(context, settings, rejections, meters);
+        Token token = new Token(settings);
+        WebhookEngine engine = new WebhookEngine(context, settings, token, rejections, meters);
         Guesses guesses = new Guesses(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         context.getRegistry().bind("webhook", engine);
-        context.getRegistry().bind("verifyToken", new VerifyToken(new Token(settings), guesses));
+        context.getRegistry().bind("verifyToken", new VerifyToken(token, guesses));
         context.getRegistry().bind("readBatch", new ReadBatch(ids));
         context.getRegistry().bind("appendToLog", new AppendToLog(log, meters));
         context.getRegistry().bind("answer", new Answer(settings));

@@ -4,6 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.wotnotrelay.config.Settings;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
     private final CamelContext context;
     private final Duration longestAnswer;
     private final ClientAddress addresses;
+    private final Token token;
     private final Rejections rejections;
     private final WebhookMeters meters;
     private final WebhookServer server;
@@ -35,12 +37,14 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
     private volatile boolean stopping;
     private volatile WebhookConsumer consumer;
     private volatile CountDownLatch drained = new CountDownLatch(1);
-    private ExecutorService large;
+    private volatile ExecutorService large;
 
-    WebhookEngine(CamelContext context, Settings.Webhook settings, Rejections rejections, WebhookMeters meters) {
+    WebhookEngine(
+            CamelContext context, Settings.Webhook settings, Token token, Rejections rejections, WebhookMeters meters) {
         this.context = context;
         this.longestAnswer = settings.commitTimeout().plusSeconds(5);
         this.addresses = new ClientAddress(settings.trustedProxies());
+        this.token = token;
         this.rejections = rejections;
         this.meters = meters;
         this.server = new WebhookServer(settings, this);
@@ -132,9 +136,23 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
     }
 
     @Override
-    public void refused(String client, Reply reply) {
+    public void refused(String client, Reply reply, Spool body) {
         meters.answered(reply.status(), reply.cause(), 0);
-        rejections.add(client, reply);
+        rejections.add(client, reply, body);
+    }
+
+    @Override
+    public Spool spool(HttpServerRequest request) {
+        boolean authentic = token.inHead(
+                RequestHead.authorizations(request),
+                RequestHead.tokenHeaders(request),
+                RequestHead.tokenParameters(request));
+        return authentic && !stopping ? rejections.spool() : null;
+    }
+
+    @Override
+    public Executor writer() {
+        return large;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -110,7 +111,7 @@ final class WebhookServer {
         Channel channel = ((ConnectionBase) http).channel();
         Connection connection = new Connection(
                 new Connection.Patience(settings.headTimeout(), settings.bodyTimeout(), settings.commitTimeout()),
-                reply -> reception.refused(address(http), reply));
+                (reply, body) -> reception.refused(address(http), reply, body));
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore("httpDecoder", "connection", connection);
         pipeline.addBefore("handler", "decoded", connection.new Decoded());
@@ -130,13 +131,18 @@ final class WebhookServer {
             return;
         }
         Reply refusal = head.refusal(request);
-        if (refusal != null) {
+        if (refusal != null && !(refusal == Reply.TOO_LARGE && RequestHead.worthReading(request))) {
             connection.refuse(refusal, RequestHead.bodiless(request));
             return;
         }
         EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
         Body body = new Body(room, RequestHead.length(request.headers()), settings.maxBody());
-        new HttpExchange(reception, connection, request, loop, body).begin();
+        HttpExchange exchange = new HttpExchange(reception, connection, request, loop, body);
+        if (refusal == null) {
+            exchange.begin();
+        } else {
+            exchange.tooLarge(Buffer.buffer());
+        }
     }
 
     private static String address(HttpConnection http) {

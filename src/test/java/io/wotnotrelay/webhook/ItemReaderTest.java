@@ -33,6 +33,14 @@ class ItemReaderTest {
                 .isEqualTo(new Kind(Event.WOTNOT, "note", null));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "true", "null", "\"\"", "[\"text\"]"})
+    void aMessagesTypeThatIsNoTextIsNone(String type) {
+        assertThat(read("{\"event\":{\"type\":\"message\",\"payload\":{\"message\":{\"type\":" + type + "}}}}")
+                        .kind())
+                .isEqualTo(new Kind(Event.WOTNOT, "message", null));
+    }
+
     @Test
     void typesNobodyDocumentedAreKindsLikeAnyOther() {
         assertThat(read("{\"event\":{\"type\":\"br\\u00e4nd.new ☃\"}}").kind())
@@ -137,6 +145,8 @@ class ItemReaderTest {
                         .timed())
                 .isFalse();
         assertThat(read("{\"event\":{\"type\":\"a\"},\"timestamp\":1693577612}").timed())
+                .isTrue();
+        assertThat(read("{\"event\":{\"type\":\"a\"},\"timestamp\":16935776}").timed())
                 .isFalse();
         assertThat(read("{\"event\":{\"type\":\"a\",\"timestamp\":\"2023-09-01 14:13:32\"}}")
                         .timed())

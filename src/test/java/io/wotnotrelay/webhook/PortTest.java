@@ -127,6 +127,9 @@ class PortTest {
                 "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n-2\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n0x2\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2;\nxx\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2;\"\r\nxx\"\r\n{}\r\n0\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\n2;LONG\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\nffffffffff\r\n{}\r\n0\r\n\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n2\r\n{}xx\r\n0\r\n\r\n",
@@ -136,7 +139,7 @@ class PortTest {
             })
     void whatTwoServersCouldCutDifferentlyIsRefusedOnceAndTheConnectionClosed(String rest) throws IOException {
         String smuggled = HEAD + "Content-Length: 2\r\n\r\n{}";
-        String answers = hook.raw(HEAD + rest + smuggled);
+        String answers = hook.raw(HEAD + rest.replace("LONG", "x".repeat(20_000)) + smuggled);
         assertThat(answers).startsWith("HTTP/1.1 400 ").contains("Connection: close");
         assertThat(answers.split("HTTP/1.1 ")).hasSize(2);
         assertThat(hook.log.notes).isEmpty();
@@ -357,7 +360,7 @@ class PortTest {
     }
 
     /** Sends a byte now and then, until the other side has had enough. */
-    private static Thread drip(Socket socket) {
+    static Thread drip(Socket socket) {
         Thread thread = new Thread(() -> {
             try {
                 while (!Thread.currentThread().isInterrupted()) {

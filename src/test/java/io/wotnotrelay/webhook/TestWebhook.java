@@ -31,11 +31,12 @@ final class TestWebhook implements AutoCloseable {
     final DefaultCamelContext context = new DefaultCamelContext();
     final Rejections rejections;
     final Webhook webhook;
+    final Path folder;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private TestWebhook(Settings.Webhook settings, WebhookMeters meters) throws Exception {
-        Path folder = Files.createTempDirectory("webhook");
+        folder = Files.createTempDirectory("webhook");
         ReceiptIds ids = new ReceiptIds(Clock.systemUTC());
         rejections = Rejections.open(folder.resolve("rejected.db"), ids, Clock.systemUTC(), List.of(settings.token()));
         context.disableJMX();
