@@ -57,6 +57,7 @@ final class FileCheck {
         WotnotCheck wotnot = new WotnotCheck(placeholders, findings);
         new PlaceholderCheck(placeholders, findings).check(root);
         new DynamicUriCheck(findings).check(root);
+        EmptySteps.check(root, findings);
         new ExpressionCheck(context, kamelets, findings).check(root);
         endpoints(root, wotnot, findings);
         if (wotnot.names().isEmpty() && !findings.broken()) {
@@ -71,7 +72,9 @@ final class FileCheck {
         KameletCheck kamelet = new KameletCheck(kamelets, properties, findings);
         EndpointCheck endpoint = new EndpointCheck(context, findings);
         SecretCheck secrets = new SecretCheck(kamelet, findings);
-        for (EndpointUse use : EndpointUses.in(root)) {
+        List<EndpointUse> uses = EndpointUses.in(root);
+        DirectCheck.check(uses, findings);
+        for (EndpointUse use : uses) {
             switch (use.scheme()) {
                 case "wotnot" -> wotnot.check(use);
                 case "kamelet" -> kamelet.check(use);

@@ -61,7 +61,8 @@ final class Workshop implements AutoCloseable {
             // One file may not stop the others, whatever is in it.
             Findings findings = new Findings(file, redaction);
             findings.error(
-                    Place.FILE, "It cannot be checked: " + CamelMistake.of(e).sentence());
+                    Place.FILE,
+                    "It cannot be checked: " + CamelMistake.of(e, new byte[0]).sentence());
             return new Checked(file, new byte[0], findings.list(), List.of(), Map.of());
         }
     }
@@ -85,11 +86,13 @@ final class Workshop implements AutoCloseable {
         return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.names());
     }
 
-    /** What there is to say of a file after it was also loaded, but not started. */
+    /** What there is to say of a file after it was also made ready to start, so that its sinks look at what they got. */
     List<Finding> loaded(Checked checked) {
         DefaultCamelContext context = context(checked, NoLanes.INSTANCE);
         try {
             DestinationContexts.load(context, checked.file().getFileName().toString(), checked.yaml());
+            context.setAutoStartup(false);
+            context.start();
             return checked.findings();
         } catch (Exception | LinkageError e) {
             List<Finding> all = new ArrayList<>(checked.findings());
@@ -108,7 +111,7 @@ final class Workshop implements AutoCloseable {
 
     /** What Camel found wrong with a file. */
     Finding finding(Checked checked, Throwable thrown) {
-        CamelMistake mistake = CamelMistake.of(thrown);
+        CamelMistake mistake = CamelMistake.of(thrown, checked.yaml());
         Findings findings = new Findings(checked.file(), redaction(checked.file()));
         findings.error(mistake.place(), mistake.sentence());
         return findings.list().get(0);

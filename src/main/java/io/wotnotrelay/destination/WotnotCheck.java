@@ -2,7 +2,9 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.component.OptionException;
 import io.wotnotrelay.destination.component.Options;
+import io.wotnotrelay.destination.yaml.Nodes;
 import io.wotnotrelay.destination.yaml.Placeholders;
+import io.wotnotrelay.event.KnownKinds;
 import io.wotnotrelay.lane.LaneOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +41,15 @@ final class WotnotCheck {
     private void add(EndpointUse use) {
         Map<String, String> options = new HashMap<>();
         use.options().forEach((option, value) -> placeholders.resolve(value).ifPresent(v -> options.put(option, v)));
-        use.nodes().keySet().stream().filter(o -> !use.options().containsKey(o)).forEach(o -> options.put(o, ""));
+        use.nodes().forEach((option, node) -> {
+            if (!Nodes.items(node).isEmpty() || !Nodes.fields(node).isEmpty()) {
+                findings.error(
+                        use.place(option),
+                        option + ": write it on one line, with commas between where it names several things.");
+            } else if (!use.options().containsKey(option)) {
+                options.put(option, "");
+            }
+        });
         String path = placeholders.resolve(use.path()).orElse("");
         String name = path.isEmpty() && options.containsKey("name") ? options.remove("name") : path;
         EndpointUse first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), use);
@@ -50,7 +60,16 @@ final class WotnotCheck {
                             + first.place().line() + " already; give this one another name.");
             return;
         }
-        lanes.add(Options.of(name, options));
+        LaneOptions lane = Options.of(name, options);
+        lanes.add(lane);
+        lane.subscription().undocumented().forEach(kind -> undocumented(use, kind));
+    }
+
+    /** WotNot may have added a type; so it is only said where another name is near. */
+    private void undocumented(EndpointUse use, String kind) {
+        KnownKinds.nearest(kind)
+                .ifPresent(near -> findings.warning(
+                        use.place("events"), "WotNot documents no event '" + kind + "'. Did you mean '" + near + "'?"));
     }
 
     /** The lanes of the file's destinations. */
