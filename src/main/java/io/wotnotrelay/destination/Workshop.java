@@ -1,6 +1,7 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.component.LaneOpener;
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.failure.Redaction;
@@ -63,7 +64,7 @@ final class Workshop implements AutoCloseable {
             findings.error(
                     Place.FILE,
                     "It cannot be checked: " + CamelMistake.of(e, new byte[0]).sentence());
-            return new Checked(file, new byte[0], findings.list(), List.of(), Map.of());
+            return new Checked(file, new byte[0], findings.list(), List.of(), LaneDefaults.NONE, Map.of());
         }
     }
 
@@ -83,7 +84,7 @@ final class Workshop implements AutoCloseable {
         }
         List<Finding> all = new ArrayList<>(checked.findings());
         all.addAll(findings.list());
-        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.names());
+        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.defaults(), checked.names());
     }
 
     /** What there is to say of a file after it was also made ready to start, so that its sinks look at what they got. */
@@ -106,7 +107,9 @@ final class Workshop implements AutoCloseable {
     /** A context for a file, with nothing in it. */
     DefaultCamelContext context(Checked checked, LaneOpener lanes) {
         String file = checked.file().getFileName().toString();
-        return contexts.create(file, lanes, redaction(checked.file()));
+        DefaultCamelContext context = contexts.create(file, lanes, redaction(checked.file()));
+        context.getRegistry().bind("laneDefaults", LaneDefaults.class, checked.defaults());
+        return context;
     }
 
     /** What Camel found wrong with a file. */

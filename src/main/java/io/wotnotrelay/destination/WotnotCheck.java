@@ -1,5 +1,6 @@
 package io.wotnotrelay.destination;
 
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.component.OptionException;
 import io.wotnotrelay.destination.component.Options;
 import io.wotnotrelay.destination.yaml.Nodes;
@@ -11,15 +12,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The destinations of a file, and whether their options are right. */
 final class WotnotCheck {
+    private final Map<Node, Map<String, String>> defaults;
+    private final Map<String, Map<String, String>> taken = new HashMap<>();
     private final Placeholders placeholders;
     private final Findings findings;
     private final List<LaneOptions> lanes = new ArrayList<>();
     private final Map<String, EndpointUse> names = new HashMap<>();
 
-    WotnotCheck(Placeholders placeholders, Findings findings) {
+    /** @param defaults of each destination of the file, by the node of its uri */
+    WotnotCheck(Map<Node, Map<String, String>> defaults, Placeholders placeholders, Findings findings) {
+        this.defaults = defaults;
         this.placeholders = placeholders;
         this.findings = findings;
     }
@@ -39,7 +45,8 @@ final class WotnotCheck {
     }
 
     private void add(EndpointUse use) {
-        Map<String, String> options = new HashMap<>();
+        Map<String, String> better = defaults.getOrDefault(use.uriNode(), Map.of());
+        Map<String, String> options = new HashMap<>(better);
         use.options().forEach((option, value) -> placeholders.resolve(value).ifPresent(v -> options.put(option, v)));
         use.nodes().forEach((option, node) -> {
             if (!Nodes.items(node).isEmpty() || !Nodes.fields(node).isEmpty()) {
@@ -62,6 +69,7 @@ final class WotnotCheck {
         }
         LaneOptions lane = Options.of(name, options);
         lanes.add(lane);
+        taken.put(name, better);
         lane.subscription().undocumented().forEach(kind -> undocumented(use, kind));
     }
 
@@ -75,6 +83,11 @@ final class WotnotCheck {
     /** The lanes of the file's destinations. */
     List<LaneOptions> lanes() {
         return List.copyOf(lanes);
+    }
+
+    /** What the Kamelets of each destination make its defaults. */
+    LaneDefaults defaults() {
+        return new LaneDefaults(Map.copyOf(taken));
     }
 
     /** Where each name stands, by the name in lower case, also of those with wrong options. */

@@ -32,6 +32,8 @@ class RoomsTest {
             .definedBy("io.wotnotrelay.api..")
             .layer("cli")
             .definedBy("io.wotnotrelay.cli..")
+            .layer("app")
+            .definedBy("io.wotnotrelay.app..")
             .layer("relay")
             .definedBy("io.wotnotrelay")
             .layer("config")
@@ -52,6 +54,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("log", "event", "config")
             .whereLayer("api")
             .mayOnlyAccessLayers("webhook", "destination", "lane", "log", "event", "config")
+            .whereLayer("app")
+            .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
             .mayOnlyBeAccessedByLayers("relay");
 
