@@ -58,8 +58,8 @@ final class CheckCommand implements Callable<Integer> {
             text.append("%s:%d:%d: %s: %s%n"
                     .formatted(
                             OneLine.of(finding.file().toString()),
-                            finding.line(),
-                            finding.column(),
+                            Math.max(1, finding.line()),
+                            Math.max(1, finding.column()),
                             severity(finding),
                             OneLine.of(finding.sentence())));
         }

@@ -1,5 +1,6 @@
 package io.wotnotrelay.destination;
 
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.yaml.Place;
 import io.wotnotrelay.lane.LaneOptions;
 import java.nio.file.Path;
@@ -11,9 +12,16 @@ import java.util.Map;
  *
  * @param yaml what was checked, and so is what may be started
  * @param lanes of its destinations; empty when it is broken
+ * @param defaults what its Kamelets make the defaults of its destinations
  * @param names where the name of each destination stands, by the name in lower case
  */
-record Checked(Path file, byte[] yaml, List<Finding> findings, List<LaneOptions> lanes, Map<String, Place> names) {
+record Checked(
+        Path file,
+        byte[] yaml,
+        List<Finding> findings,
+        List<LaneOptions> lanes,
+        LaneDefaults defaults,
+        Map<String, Place> names) {
     boolean broken() {
         return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
     }

@@ -1,5 +1,6 @@
 package io.wotnotrelay.destination;
 
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.failure.Redaction;
 import io.wotnotrelay.destination.kamelet.KameletDefinitions;
@@ -45,7 +46,7 @@ final class FileCheck {
         } catch (StackOverflowError e) {
             findings.error(Place.FILE, "It is nested too deeply to be a destination.");
         }
-        return new Checked(file, new byte[0], findings.list(), List.of(), Map.of());
+        return new Checked(file, new byte[0], findings.list(), List.of(), LaneDefaults.NONE, Map.of());
     }
 
     private Checked check(Path file, byte[] yaml, Node root, Findings findings, Redaction redaction) {
@@ -54,9 +55,10 @@ final class FileCheck {
             SchemaCheck.check(root, findings);
         }
         Placeholders placeholders = contexts.placeholders(redaction);
-        WotnotCheck wotnot = new WotnotCheck(placeholders, findings);
+        WotnotCheck wotnot = new WotnotCheck(new KameletDefaults(kamelets, findings).in(root), placeholders, findings);
         new PlaceholderCheck(placeholders, findings).check(root);
         new DynamicUriCheck(findings).check(root);
+        EmptySteps.check(root, findings);
         new ExpressionCheck(context, kamelets, findings).check(root);
         endpoints(root, wotnot, findings);
         if (wotnot.names().isEmpty() && !findings.broken()) {
@@ -64,14 +66,17 @@ final class FileCheck {
         }
         Map<String, Place> names = new HashMap<>();
         wotnot.names().forEach((name, use) -> names.put(name, use.place()));
-        return new Checked(file, yaml, findings.list(), findings.broken() ? List.of() : wotnot.lanes(), names);
+        return new Checked(
+                file, yaml, findings.list(), findings.broken() ? List.of() : wotnot.lanes(), wotnot.defaults(), names);
     }
 
     private void endpoints(Node root, WotnotCheck wotnot, Findings findings) {
         KameletCheck kamelet = new KameletCheck(kamelets, properties, findings);
         EndpointCheck endpoint = new EndpointCheck(context, findings);
         SecretCheck secrets = new SecretCheck(kamelet, findings);
-        for (EndpointUse use : EndpointUses.in(root)) {
+        List<EndpointUse> uses = EndpointUses.in(root);
+        DirectCheck.check(uses, findings);
+        for (EndpointUse use : uses) {
             switch (use.scheme()) {
                 case "wotnot" -> wotnot.check(use);
                 case "kamelet" -> kamelet.check(use);

@@ -25,7 +25,7 @@ final class FileText {
                 throw new IOException("It is a link to a file outside of the folder; put the file itself here.");
             }
             if (!Files.isRegularFile(real)) {
-                throw new IOException("It is not a file.");
+                throw new IOException("It is a folder or something else that is no file; give it another name.");
             }
             return bytes(real);
         } catch (AccessDeniedException e) {

@@ -3,7 +3,6 @@ package io.wotnotrelay.destination;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,8 @@ final class RoutesFolder {
         return list(folder, file -> {
                     String name = name(file).toLowerCase(Locale.ROOT);
                     return (name.endsWith(".yaml") || name.endsWith(".yml"))
-                            && !name(file).endsWith(SUFFIX);
+                            && !name(file).endsWith(SUFFIX)
+                            && !Files.isDirectory(file);
                 })
                 .stream()
                 .map(file -> new Finding(
@@ -39,10 +39,7 @@ final class RoutesFolder {
 
     private static List<Path> list(Path folder, java.util.function.Predicate<Path> wanted) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(wanted)
-                    .filter(file -> !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS))
-                    .sorted()
-                    .toList();
+            return files.filter(wanted).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(
                     new IOException("The folder " + folder + " cannot be read; make it, or correct relay.routes.", e));

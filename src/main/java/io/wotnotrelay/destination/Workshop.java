@@ -1,6 +1,7 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.component.LaneOpener;
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.failure.Redaction;
@@ -61,8 +62,9 @@ final class Workshop implements AutoCloseable {
             // One file may not stop the others, whatever is in it.
             Findings findings = new Findings(file, redaction);
             findings.error(
-                    Place.FILE, "It cannot be checked: " + CamelMistake.of(e).sentence());
-            return new Checked(file, new byte[0], findings.list(), List.of(), Map.of());
+                    Place.FILE,
+                    "It cannot be checked: " + CamelMistake.of(e, new byte[0]).sentence());
+            return new Checked(file, new byte[0], findings.list(), List.of(), LaneDefaults.NONE, Map.of());
         }
     }
 
@@ -82,14 +84,16 @@ final class Workshop implements AutoCloseable {
         }
         List<Finding> all = new ArrayList<>(checked.findings());
         all.addAll(findings.list());
-        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.names());
+        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.defaults(), checked.names());
     }
 
-    /** What there is to say of a file after it was also loaded, but not started. */
+    /** What there is to say of a file after it was also made ready to start, so that its sinks look at what they got. */
     List<Finding> loaded(Checked checked) {
         DefaultCamelContext context = context(checked, NoLanes.INSTANCE);
         try {
             DestinationContexts.load(context, checked.file().getFileName().toString(), checked.yaml());
+            context.setAutoStartup(false);
+            context.start();
             return checked.findings();
         } catch (Exception | LinkageError e) {
             List<Finding> all = new ArrayList<>(checked.findings());
@@ -103,12 +107,14 @@ final class Workshop implements AutoCloseable {
     /** A context for a file, with nothing in it. */
     DefaultCamelContext context(Checked checked, LaneOpener lanes) {
         String file = checked.file().getFileName().toString();
-        return contexts.create(file, lanes, redaction(checked.file()));
+        DefaultCamelContext context = contexts.create(file, lanes, redaction(checked.file()));
+        context.getRegistry().bind("laneDefaults", LaneDefaults.class, checked.defaults());
+        return context;
     }
 
     /** What Camel found wrong with a file. */
     Finding finding(Checked checked, Throwable thrown) {
-        CamelMistake mistake = CamelMistake.of(thrown);
+        CamelMistake mistake = CamelMistake.of(thrown, checked.yaml());
         Findings findings = new Findings(checked.file(), redaction(checked.file()));
         findings.error(mistake.place(), mistake.sentence());
         return findings.list().get(0);

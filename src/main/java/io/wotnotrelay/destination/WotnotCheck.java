@@ -1,23 +1,31 @@
 package io.wotnotrelay.destination;
 
+import io.wotnotrelay.destination.component.LaneDefaults;
 import io.wotnotrelay.destination.component.OptionException;
 import io.wotnotrelay.destination.component.Options;
+import io.wotnotrelay.destination.yaml.Nodes;
 import io.wotnotrelay.destination.yaml.Placeholders;
+import io.wotnotrelay.event.KnownKinds;
 import io.wotnotrelay.lane.LaneOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The destinations of a file, and whether their options are right. */
 final class WotnotCheck {
+    private final Map<Node, Map<String, String>> defaults;
+    private final Map<String, Map<String, String>> taken = new HashMap<>();
     private final Placeholders placeholders;
     private final Findings findings;
     private final List<LaneOptions> lanes = new ArrayList<>();
     private final Map<String, EndpointUse> names = new HashMap<>();
 
-    WotnotCheck(Placeholders placeholders, Findings findings) {
+    /** @param defaults of each destination of the file, by the node of its uri */
+    WotnotCheck(Map<Node, Map<String, String>> defaults, Placeholders placeholders, Findings findings) {
+        this.defaults = defaults;
         this.placeholders = placeholders;
         this.findings = findings;
     }
@@ -37,9 +45,18 @@ final class WotnotCheck {
     }
 
     private void add(EndpointUse use) {
-        Map<String, String> options = new HashMap<>();
+        Map<String, String> better = defaults.getOrDefault(use.uriNode(), Map.of());
+        Map<String, String> options = new HashMap<>(better);
         use.options().forEach((option, value) -> placeholders.resolve(value).ifPresent(v -> options.put(option, v)));
-        use.nodes().keySet().stream().filter(o -> !use.options().containsKey(o)).forEach(o -> options.put(o, ""));
+        use.nodes().forEach((option, node) -> {
+            if (!Nodes.items(node).isEmpty() || !Nodes.fields(node).isEmpty()) {
+                findings.error(
+                        use.place(option),
+                        option + ": write it on one line, with commas between where it names several things.");
+            } else if (!use.options().containsKey(option)) {
+                options.put(option, "");
+            }
+        });
         String path = placeholders.resolve(use.path()).orElse("");
         String name = path.isEmpty() && options.containsKey("name") ? options.remove("name") : path;
         EndpointUse first = names.putIfAbsent(name.toLowerCase(Locale.ROOT), use);
@@ -50,12 +67,27 @@ final class WotnotCheck {
                             + first.place().line() + " already; give this one another name.");
             return;
         }
-        lanes.add(Options.of(name, options));
+        LaneOptions lane = Options.of(name, options);
+        lanes.add(lane);
+        taken.put(name, better);
+        lane.subscription().undocumented().forEach(kind -> undocumented(use, kind));
+    }
+
+    /** WotNot may have added a type; so it is only said where another name is near. */
+    private void undocumented(EndpointUse use, String kind) {
+        KnownKinds.nearest(kind)
+                .ifPresent(near -> findings.warning(
+                        use.place("events"), "WotNot documents no event '" + kind + "'. Did you mean '" + near + "'?"));
     }
 
     /** The lanes of the file's destinations. */
     List<LaneOptions> lanes() {
         return List.copyOf(lanes);
+    }
+
+    /** What the Kamelets of each destination make its defaults. */
+    LaneDefaults defaults() {
+        return new LaneDefaults(Map.copyOf(taken));
     }
 
     /** Where each name stands, by the name in lower case, also of those with wrong options. */

@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * The values a route gave to a sink's Kamelet, as they arrived. Every complaint is an {@link IllegalArgumentException}
+ * The values a route gave to a sink's Kamelet, as they arrived. Every complaint is a {@link ParameterException}
  * whose sentence names the sink and the parameter, and never the value of a secret.
  */
 final class Parameters {
@@ -138,11 +138,11 @@ final class Parameters {
         try {
             return making.get();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(sink + ": " + name + ": " + e.getMessage(), e);
+            throw new ParameterException(sink, name, name + ": " + e.getMessage(), e);
         }
     }
 
     IllegalArgumentException wrong(String name, String what) {
-        return new IllegalArgumentException(sink + ": " + name + " " + what);
+        return new ParameterException(sink, name, name + " " + what, null);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class DocsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+    private static final Pattern TEST = Pattern.compile("`([A-Z]\\w*Test)\\.(\\w+)`");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
 
     @Test
@@ -38,6 +39,34 @@ class DocsTest {
         for (String name : Samples.NAMES) {
             assertThat(readme).contains("`" + name.replaceFirst("^variables\\..*", "variables") + "`");
         }
+    }
+
+    @Test
+    void everyTestThatSecurityNamesIsThereAndEveryWallNamesOne() throws IOException {
+        String tests = testSources();
+        List<String> rows = Files.readAllLines(Path.of("SECURITY.md")).stream()
+                .filter(line -> line.startsWith("| CVE-") || line.startsWith("| HTTP weaknesses"))
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(10);
+        for (String row : rows) {
+            Matcher named = TEST.matcher(row);
+            boolean one = row.contains("| the same") || row.contains("as for CVE");
+            while (named.find()) {
+                one = true;
+                assertThat(tests).contains("class " + named.group(1) + " ").contains(" " + named.group(2) + "(");
+            }
+            assertThat(one).as(row).isTrue();
+        }
+    }
+
+    private static String testSources() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     private static List<Path> pages() throws IOException {

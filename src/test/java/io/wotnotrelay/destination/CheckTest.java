@@ -328,7 +328,7 @@ class CheckTest {
                 "- to: seda:x|seda",
                 "- wireTap:\\n    uri: log:x|wireTap",
                 "- threads:\\n    poolSize: 2|threads",
-                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    aggregationStrategy: x\\n    steps:\\n      - to: log:x|aggregate",
+                "- aggregate:\\n    correlationExpression:\\n      constant: x\\n    completionSize: 2\\n    aggregationStrategy: \"#class:org.apache.camel.processor.aggregate.UseLatestAggregationStrategy\"\\n    steps:\\n      - to: log:x|aggregate",
                 "- split:\\n    simple: ${body.conversation.labels}\\n    parallelProcessing: true\\n    steps:\\n      - to: log:x|parallel split"
             })
     void whatGoesOnAfterTheRouteIsWarnedOf(String step, String word) throws IOException {
@@ -390,5 +390,101 @@ class CheckTest {
                       first: x
                 """);
         assertThat(findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "events: *|15|write all",
+                "except: !message|15|'!message'",
+                "events: [message, status]|15|commas",
+                "filter: ${body.text}: x|28|quotes",
+                "rate: {{env:RATE}}|13|\"{{…}}\""
+            })
+    void whatYamlReadsOtherwiseIsSaidInItsWords(String option, int column, String hint) throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- from:\n    uri: wotnot:a\n    parameters:\n      " + option + "\n    steps:\n      - to: log:x\n");
+        assertThat(findings()).singleElement().satisfies(f -> {
+            assertThat(f.sentence()).contains(hint);
+            assertThat(f.line()).isEqualTo(4);
+            assertThat(f.column()).isBetween(column - 1, column + 1);
+        });
+    }
+
+    @Test
+    void tabsAreNamed() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "- from:\n\turi: wotnot:a\n");
+        one(findings(), Severity.ERROR, 2, 1, "blanks", "tabs");
+    }
+
+    @Test
+    void anEventNobodyDocumentsIsWarnedOfWhenAnotherIsNear() throws IOException {
+        Samples.route(folder, "a", "wotnot:a?events=message.txt", "- to: log:x");
+        one(findings(), Severity.WARNING, 3, 12, "'message.txt'", "'message.text'");
+    }
+
+    @Test
+    void anEventThatMayBeNewIsNotWarnedOf() throws IOException {
+        Samples.route(folder, "a", "wotnot:a?events=satisfaction_survey", "- to: log:x");
+        assertThat(findings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "url: example.com/leads|20|webhook-sink: url",
+                "url: https://example.com\\n      timeout: soon|24|timeout is \"soon\"",
+                "url: https://example.com\\n      secret: hello|23|whsec_",
+                "url: https://${body.text}/x|20|host must be written out"
+            })
+    void whatASinkCannotDoWithIsFoundAndHasItsPlace(String parameters, int column, String sentence) throws IOException {
+        String steps =
+                "- to:\n    uri: kamelet:webhook-sink\n    parameters:\n      " + parameters.replace("\\n", "\n");
+        int line = 8 + (int) parameters.replace("\\n", "\n").lines().count() - 1;
+        assertThat(of(steps).stream().filter(f -> f.severity() == Severity.ERROR))
+                .singleElement()
+                .satisfies(f -> {
+                    assertThat(f.sentence()).contains(sentence);
+                    assertThat(List.of(f.line(), f.column())).containsExactly(line, column);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- bean:\\n    ref: notThere|6|18|notThere",
+                "- setBody:\\n    groovy: body.x|6|13|groovy",
+                "- marshal:\\n    csv: {}|6|13|csv",
+                "- to: direct:nowhere|5|15|direct:nowhere"
+            })
+    void whatCamelFindsOnlyWhenItStartsIsFoundWithItsPlace(String steps, int line, int column, String name)
+            throws IOException {
+        one(of(steps.replace("\\n", "\n")), Severity.ERROR, line, column, name);
+    }
+
+    @Test
+    void aRouteOfNoStepsIsRefused() throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), "- from:\n    uri: wotnot:a\n    steps: []\n");
+        one(findings(), Severity.ERROR, 3, 12, "No step");
+    }
+
+    @Test
+    void anIdThatStandsTwiceHasItsPlace() throws IOException {
+        String route = "- route:\n    id: twice\n    from:\n      uri: wotnot:%s\n      steps:\n        - to: log:x\n";
+        Files.writeString(folder.resolve("a.camel.yaml"), route.formatted("one") + route.formatted("two"));
+        one(findings(), Severity.ERROR, 8, 9, "twice");
+    }
+
+    @Test
+    void aFolderWithTheNameOfAFileIsTold() throws IOException {
+        Files.createDirectory(folder.resolve("a.camel.yaml"));
+        assertThat(findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.sentence()).contains("folder"));
     }
 }

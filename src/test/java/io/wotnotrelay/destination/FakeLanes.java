@@ -18,6 +18,8 @@ public final class FakeLanes implements LaneOpener {
     public final Map<String, Destination> open = new ConcurrentHashMap<>();
     public final Map<String, LaneOptions> options = new ConcurrentHashMap<>();
 
+    public final Map<String, LaneOptions> opened = new ConcurrentHashMap<>();
+
     @Override
     public void born(LaneOptions lane) {
         born.add(lane.name());
@@ -26,6 +28,7 @@ public final class FakeLanes implements LaneOpener {
 
     @Override
     public Opened open(LaneOptions lane, Destination destination) {
+        opened.put(lane.name(), lane);
         if (open.putIfAbsent(lane.name(), destination) != null) {
             throw new IllegalStateException("The lane " + lane.name() + " is open already.");
         }

@@ -114,4 +114,19 @@ class HttpDestinationTest {
                 .isInstanceOfSatisfying(
                         Failed.class, f -> assertThat(f.failure()).isEqualTo(Failure.CONFIGURATION));
     }
+
+    /** CamelHttpUri would choose another host, and Camel resolves {{…}} in it. */
+    @Test
+    void noHeaderOfTheRouteSteersWhereARequestGoes() throws IOException {
+        Samples.route(
+                folder,
+                "a",
+                "wotnot:a",
+                "- setHeader:\n    name: CamelHttpUri\n    simple: http://127.0.0.1:1/${body.text}\n"
+                        + "- setHeader:\n    name: CamelHttpPath\n    simple: ${body.text}\n- to: " + url());
+        destinations = new Destinations(Samples.settings(folder, camel), lanes);
+        destinations.open(folder);
+        assertThat(lanes.deliver("a", Samples.message(1, "{{env:PATH}}"))).isInstanceOf(Result.Delivered.class);
+        assertThat(bodies).hasSize(1);
+    }
 }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultComponent;
 
 /** The Camel component behind {@code wotnot:<name>}. */
@@ -13,7 +14,8 @@ public class WotnotComponent extends DefaultComponent {
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
         WotnotEndpoint endpoint = new WotnotEndpoint(uri, this);
         endpoint.setName(remaining);
-        Map<String, String> options = new LinkedHashMap<>();
+        LaneDefaults defaults = CamelContextHelper.findSingleByType(getCamelContext(), LaneDefaults.class);
+        Map<String, String> options = new LinkedHashMap<>(defaults == null ? Map.of() : defaults.of(remaining));
         parameters.forEach((option, value) -> options.put(option, String.valueOf(value)));
         // Set here and not by the generated configurer, whose errors do not say what the right form is.
         Options.apply(endpoint, options);

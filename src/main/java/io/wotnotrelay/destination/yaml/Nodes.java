@@ -70,6 +70,25 @@ public final class Nodes {
         return Place.of(node);
     }
 
+    /** The place of the last key or text that is exactly this, in the order of the file. */
+    public static Optional<Place> find(Node node, String wanted) {
+        Optional<Place> found = text(node).filter(wanted::equals).map(t -> Place.of(node));
+        for (Node item : items(node)) {
+            found = find(item, wanted).or(orElse(found));
+        }
+        for (Map.Entry<String, Node> field : fields(node).entrySet()) {
+            if (field.getKey().equals(wanted)) {
+                found = Optional.of(keyPlace(node, wanted));
+            }
+            found = find(field.getValue(), wanted).or(orElse(found));
+        }
+        return found;
+    }
+
+    private static java.util.function.Supplier<Optional<Place>> orElse(Optional<Place> place) {
+        return () -> place;
+    }
+
     /** The same as JSON; every scalar but null is a text, as it is to Camel. */
     public static JsonNode json(Node node) {
         if (node instanceof MappingNode) {

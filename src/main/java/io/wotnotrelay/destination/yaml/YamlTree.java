@@ -70,9 +70,9 @@ public final class YamlTree {
             }
             return root;
         } catch (MarkedYamlEngineException e) {
-            throw new YamlMistake(place(e), "This is not YAML: " + e.getProblem() + ".");
+            throw YamlHints.mistake(text, place(e), e.getProblem());
         } catch (YamlEngineException e) {
-            throw new YamlMistake(Place.FILE, "This is not YAML: " + firstLine(e.getMessage()) + ".");
+            throw YamlHints.mistake(text, Place.FILE, firstLine(e.getMessage()));
         }
     }
 
@@ -95,6 +95,12 @@ public final class YamlTree {
         }
         if (depth > DEEPEST) {
             throw new YamlMistake(Place.of(node), "It is nested too deeply to be a destination.");
+        }
+        if (node.getTag().getValue().startsWith("!")) {
+            throw new YamlMistake(
+                    Place.of(node),
+                    "In YAML a ! begins a tag, and '" + node.getTag().getValue()
+                            + "' would be lost; put the text into quotes.");
         }
         if (node instanceof MappingNode mapping) {
             inspect(mapping, depth);
