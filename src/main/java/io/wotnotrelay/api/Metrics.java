@@ -47,7 +47,10 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     private final Counter unparsable;
     private final Timer accepted;
     private final Map<Answered, Counter> requests = new ConcurrentHashMap<>();
-    private final Map<String, OfLane> lanes = new ConcurrentHashMap<>();
+    /** The lane that runs under each name now: a destination that is swapped gets a new one. */
+    private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+
+    private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
 
     private record Answered(int status, String cause) {}
 
@@ -85,24 +88,27 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         Gauge.builder("relay.index.lag", lag, LongSupplier::getAsLong)
                 .strongReference(true)
                 .description("Events in the log that the index does not hold yet")
+                // nobody else may hold on to it, and a gauge whose source is collected shows no number
+                .strongReference(true)
                 .register(registry);
     }
 
     /** Shows how a lane stands. */
     public void watch(Lane lane) {
         String name = lane.status().name();
-        Gauge.builder("relay.waiting", lane, l -> l.status().waiting())
+        lanes.put(name, lane);
+        Gauge.builder("relay.waiting", lanes, all -> all.get(name).status().waiting())
                 .description("Events a destination has not got yet")
                 .tag("destination", name)
                 .register(registry);
-        Gauge.builder("relay.oldest.waiting.seconds", lane, this::oldestWaiting)
+        Gauge.builder("relay.oldest.waiting.seconds", lanes, all -> oldestWaiting(all.get(name)))
                 .description("Age of the oldest event a destination has not got yet")
                 .tag("destination", name)
                 .register(registry);
-        Gauge.builder("relay.retrying", lane, l -> l.status().retrying())
+        Gauge.builder("relay.retrying", lanes, all -> all.get(name).status().retrying())
                 .tag("destination", name)
                 .register(registry);
-        Gauge.builder("relay.dead", lane, l -> l.status().dead())
+        Gauge.builder("relay.dead", lanes, all -> all.get(name).status().dead())
                 .description("Dead letters of a destination")
                 .tag("destination", name)
                 .register(registry);
@@ -136,8 +142,8 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     }
 
     private OfLane of(String lane) {
-        OfLane known = lanes.get(lane);
-        return known != null ? known : lanes.computeIfAbsent(lane, this::newLane);
+        OfLane known = ofLanes.get(lane);
+        return known != null ? known : ofLanes.computeIfAbsent(lane, this::newLane);
     }
 
     private OfLane newLane(String lane) {

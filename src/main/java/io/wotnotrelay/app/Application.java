@@ -26,7 +26,10 @@ import java.util.stream.Stream;
 
 /** The rooms of one relay, opened in order. */
 public final class Application implements RunningRelay {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** For what is with the destinations when the relay stops; what is not done by then is delivered after the start. */
+    private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
     private final Closing closing = new Closing();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -110,8 +113,10 @@ public final class Application implements RunningRelay {
         ExecutorService workers = Lanes.workers();
         closing.later(workers::shutdownNow);
         Lanes lanes = new Lanes(log, workers, clock, metrics);
+        destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
+        closing.later(() -> destinations.close(LAST_PATIENCE));
+        // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later(() -> lanes.close(PATIENCE));
-        destinations = closing.later(new Destinations(settings, new LanesOfLog(log, lanes, metrics)));
         destinations.open(settings.routes());
     }
 

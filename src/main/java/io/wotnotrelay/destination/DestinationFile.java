@@ -3,6 +3,7 @@ package io.wotnotrelay.destination;
 import io.wotnotrelay.destination.component.LaneOpener;
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.lane.LaneOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -44,6 +45,13 @@ final class DestinationFile {
                 }
             }
         });
+    }
+
+    /** How long a stop waits for what is under way. */
+    void waitAtMost(Duration patience) {
+        if (context != null) {
+            context.getShutdownStrategy().setTimeout(Math.max(1, patience.toSeconds()));
+        }
     }
 
     /** Stops it; returns when no delivery is under way any more. */

@@ -3,6 +3,7 @@ package io.wotnotrelay.destination;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.destination.component.LaneOpener;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +79,12 @@ public final class Destinations implements AutoCloseable {
     /** How it stands with every file, by name. */
     public List<Status> status() {
         return files.stream().map(DestinationFile::status).toList();
+    }
+
+    /** As {@link #close()}, after the lanes have been closed: what they gave up on may hang for ever. */
+    public void close(Duration patience) {
+        files.forEach(file -> file.waitAtMost(patience));
+        close();
     }
 
     /** Stops all files, at the same time; returns when no delivery is under way any more. */

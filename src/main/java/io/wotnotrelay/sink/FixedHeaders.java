@@ -24,6 +24,7 @@ final class FixedHeaders {
             "expect",
             "te",
             "trailer",
+            "x-wotnot-relay",
             "webhook-id",
             "webhook-timestamp",
             "webhook-signature");

@@ -1,5 +1,6 @@
 package io.wotnotrelay.sink;
 
+import io.wotnotrelay.config.OwnMark;
 import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
 import java.net.URI;
@@ -95,6 +96,7 @@ public final class WebhookSink extends ServiceSupport implements Processor, Rout
         if (authorization != null) {
             request.setHeader("Authorization", authorization);
         }
+        request.setHeader(OwnMark.HEADER, OwnMark.VALUE);
         String id = id(exchange);
         long seconds = System.currentTimeMillis() / 1000;
         request.setHeader("webhook-id", id);

@@ -72,7 +72,8 @@ final class HttpExchange {
                 RequestHead.tokenParameters(request),
                 reception.client(request),
                 System.currentTimeMillis(),
-                loop);
+                loop,
+                RequestHead.ownMark(request));
         connection.answering(incoming);
         reception.receive(incoming, reply -> onLoop(incoming, reply));
     }

@@ -15,6 +15,7 @@ final class Incoming {
     private final String client;
     private final long receivedAt;
     private final Executor loop;
+    private final boolean ownMark;
     private Runnable late;
 
     /**
@@ -25,6 +26,7 @@ final class Incoming {
      * @param client address of the sender
      * @param receivedAt epoch milliseconds
      * @param loop the one thread that answers this request
+     * @param ownMark whether a destination of this relay sent it
      */
     Incoming(
             byte[] body,
@@ -33,7 +35,8 @@ final class Incoming {
             List<String> tokenParameters,
             String client,
             long receivedAt,
-            Executor loop) {
+            Executor loop,
+            boolean ownMark) {
         this.body = body;
         this.authorizations = authorizations;
         this.tokenHeaders = tokenHeaders;
@@ -41,6 +44,7 @@ final class Incoming {
         this.client = client;
         this.receivedAt = receivedAt;
         this.loop = loop;
+        this.ownMark = ownMark;
     }
 
     byte[] body() {
@@ -65,6 +69,11 @@ final class Incoming {
 
     long receivedAt() {
         return receivedAt;
+    }
+
+    /** Whether a destination of this relay sent it ({@link io.wotnotrelay.config.OwnMark}). */
+    boolean ownMark() {
+        return ownMark;
     }
 
     /** The one thread that answers this request. */

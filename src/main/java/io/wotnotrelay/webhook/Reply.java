@@ -35,6 +35,10 @@ record Reply(int status, String cause, String contentType, Buffer body, String h
             .with("WWW-Authenticate", "Bearer");
     static final Reply REPEATED_TOKEN = problem(401, "repeated_token", "The body has more than one field named token.")
             .with("WWW-Authenticate", "Bearer");
+    /** RFC 5842 section 7.2; a destination that gets it is told what to mend. */
+    static final Reply LOOP = problem(
+            508, "loop", "A destination of this relay posts to the relay's own webhook: give it another address.");
+
     static final Reply STORE = problem(503, "store", "The events cannot be stored now. Send them again.")
             .with("Retry-After", "5");
     static final Reply SLOW_STORE = problem(503, "slow_store", "Storing the events took too long. Send them again.")
@@ -68,10 +72,14 @@ record Reply(int status, String cause, String contentType, Buffer body, String h
     }
 
     private static Reply problem(int status, String cause, String detail) {
-        String title = HttpResponseStatus.valueOf(status).reasonPhrase();
+        String title = status(status).reasonPhrase();
         String json = "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
                 + detail + "\"}";
         return new Reply(status, cause, PROBLEM, Buffer.buffer(json), null, null);
+    }
+
+    private static HttpResponseStatus status(int status) {
+        return status == 508 ? new HttpResponseStatus(508, "Loop Detected") : HttpResponseStatus.valueOf(status);
     }
 
     private Reply with(String name, String text) {
@@ -82,7 +90,7 @@ record Reply(int status, String cause, String contentType, Buffer body, String h
     byte[] closing(boolean bodiless, String date) {
         StringBuilder head = new StringBuilder(300)
                 .append("HTTP/1.1 ")
-                .append(HttpResponseStatus.valueOf(status))
+                .append(status(status))
                 .append("\r\nDate: ")
                 .append(date)
                 .append("\r\nContent-Type: ")

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.wotnotrelay.config.OwnMark;
 import io.wotnotrelay.config.Settings;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,11 @@ final class RequestHead {
             }
         }
         return false;
+    }
+
+    /** Whether a destination of this very relay sent it. */
+    static boolean ownMark(HttpServerRequest request) {
+        return OwnMark.VALUE.equals(request.headers().get(OwnMark.HEADER));
     }
 
     static List<String> authorizations(HttpServerRequest request) {

@@ -22,6 +22,8 @@ final class VerifyToken implements Processor {
             refuse(exchange, wrong(incoming));
         } else if (envelope.tokenRepeated()) {
             refuse(exchange, Reply.REPEATED_TOKEN);
+        } else if (incoming.ownMark()) {
+            refuse(exchange, Reply.LOOP);
         } else {
             exchange.getMessage().setBody(new Authentic(incoming, envelope));
         }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,12 @@ final class RecordingSink implements AutoCloseable {
     /** The texts of a conversation in the order of their first arrival, by the conversation's key. */
     final Map<String, List<String>> order = new ConcurrentHashMap<>();
 
+    /** What is answered; anything but 204 is not written down in {@link #times}. */
+    volatile int status = 204;
+
+    /** How many requests came, whatever they were answered. */
+    final AtomicInteger requests = new AtomicInteger();
+
     private final String hanging;
 
     /** @param hanging the text of the message that is never answered before {@link #close()}; null for none */
@@ -56,17 +63,46 @@ final class RecordingSink implements AutoCloseable {
         JsonNode event = MAPPER.readTree(exchange.getRequestBody());
         String text = event.path("text").asText();
         String conversation = event.path("conversation").path("key").asText();
+        requests.incrementAndGet();
+        int answer = status;
+        if (answer != 204) {
+            note(ids, text, exchange);
+            exchange.sendResponseHeaders(answer, -1);
+            exchange.close();
+            return;
+        }
         if (times.computeIfAbsent(text, k -> new AtomicInteger()).incrementAndGet() == 1) {
             order.computeIfAbsent(conversation, k -> new CopyOnWriteArrayList<>())
                     .add(text);
         }
-        ids.computeIfAbsent(text, k -> ConcurrentHashMap.newKeySet())
-                .add(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")));
+        note(ids, text, exchange);
         if (text.equals(hanging)) {
             waitForTheEnd();
         }
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+    }
+
+    private static void note(Map<String, java.util.Set<String>> ids, String text, HttpExchange exchange) {
+        ids.computeIfAbsent(text, k -> ConcurrentHashMap.newKeySet())
+                .add(String.valueOf(exchange.getRequestHeaders().getFirst("webhook-id")));
+    }
+
+    /** Writes a destination {@code sink} that sends messages here. */
+    void writeRoute(RelayProcess relay, String options) throws IOException {
+        Files.writeString(relay.routes().resolve("sink.camel.yaml"), """
+                - route:
+                    id: sink
+                    from:
+                      uri: wotnot:sink
+                      parameters: {events: message, %s}
+                      steps:
+                        - to:
+                            uri: kamelet:webhook-sink
+                            parameters:
+                              url: %s
+                              timeout: 120s
+                """.formatted(options, url()));
     }
 
     private void waitForTheEnd() {

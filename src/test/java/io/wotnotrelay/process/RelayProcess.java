@@ -1,5 +1,6 @@
 package io.wotnotrelay.process;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -22,17 +23,24 @@ final class RelayProcess implements AutoCloseable {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private final Path home;
+    private final Path data;
     private final int port;
     private final int consolePort;
     private Process process;
 
     RelayProcess(Path home, String... properties) throws IOException {
+        this(home, home.resolve("data"), properties);
+    }
+
+    /** With a data folder of somebody else's. */
+    RelayProcess(Path home, Path data, String... properties) throws IOException {
         this.home = home;
         this.port = freePort();
         this.consolePort = freePort();
         Files.createDirectories(routes());
+        this.data = data;
         List<String> lines = new ArrayList<>(List.of(
-                "relay.data=" + home.resolve("data"),
+                "relay.data=" + data,
                 "relay.routes=" + routes(),
                 "relay.webhook.host=127.0.0.1",
                 "relay.webhook.port=" + port,
@@ -47,7 +55,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     Path data() {
-        return home.resolve("data");
+        return data;
     }
 
     Path log() {
@@ -67,19 +75,54 @@ final class RelayProcess implements AutoCloseable {
     }
 
     void start() throws IOException {
+        launch();
+        await("the relay answers; its log is " + log())
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(this::answers);
+    }
+
+    /** Starts a relay that is expected to end by itself, and answers with its exit code. */
+    int runToItsEnd() throws IOException, InterruptedException {
+        launch();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS))
+                .as("the relay ended, see " + log())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    private void launch() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", "target/classes:target/lib/*", "io.wotnotrelay.Relay"));
+        command.addAll(List.of(
+                "-Xmx256m",
+                "-Dlogback.configurationFile=target/classes/logback.xml",
+                "-cp",
+                "target/classes:target/test-classes:target/lib/*",
+                "io.wotnotrelay.Relay"));
         command.addAll(
                 List.of("--config", home.resolve("application.properties").toString(), "run"));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                 .start();
-        await("the relay answers; its log is " + log())
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(this::answers);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** All it has printed since the folder was made. */
+    String said() throws IOException {
+        return Files.readString(log());
+    }
+
+    /** Sends a signal, such as STOP, to the process. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+                .start()
+                .waitFor();
+        assertThat(code).isZero();
     }
 
     /** SIGKILL, and the end of the process. */

@@ -157,7 +157,7 @@ class RejectionsTest {
             byte[] large = new byte[10 * 1024 * 1024];
             for (int i = 0; i < 20; i++) {
                 rejections.add(
-                        new Incoming(large, List.of(), List.of(), List.of(), "192.0.2.1", 0, Runnable::run),
+                        new Incoming(large, List.of(), List.of(), List.of(), "192.0.2.1", 0, Runnable::run, false),
                         Reply.notJson("Broken."));
             }
             await().atMost(Duration.ofSeconds(20))
@@ -172,6 +172,13 @@ class RejectionsTest {
 
     private static Incoming incoming(String body) {
         return new Incoming(
-                body.getBytes(StandardCharsets.UTF_8), List.of(), List.of(), List.of(), "192.0.2.1", 0, Runnable::run);
+                body.getBytes(StandardCharsets.UTF_8),
+                List.of(),
+                List.of(),
+                List.of(),
+                "192.0.2.1",
+                0,
+                Runnable::run,
+                false);
     }
 }

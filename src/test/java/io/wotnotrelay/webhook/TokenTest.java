@@ -88,6 +88,6 @@ class TokenTest {
     }
 
     private static Incoming request(List<String> authorizations, List<String> headers, List<String> parameters) {
-        return new Incoming(new byte[0], authorizations, headers, parameters, "127.0.0.1", 0, Runnable::run);
+        return new Incoming(new byte[0], authorizations, headers, parameters, "127.0.0.1", 0, Runnable::run, false);
     }
 }

@@ -12,6 +12,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 
 /** What a status of HTTP means for a delivery (RFC 9110 section 15, RFC 6585 section 4). */
 final class HttpFailures {
+    /** RFC 5842 section 7.2; also what this relay's own webhook answers its destinations. */
+    private static final int LOOP = 508;
+
     private static final Duration LONGEST = Duration.ofDays(7);
 
     private HttpFailures() {}
@@ -29,7 +32,7 @@ final class HttpFailures {
         if (code == 429) {
             return Failure.QUOTA;
         }
-        if (code == 401 || code == 403 || code == 407 || code < 400) {
+        if (code == 401 || code == 403 || code == 407 || code == LOOP || code < 400) {
             return Failure.CONFIGURATION;
         }
         return code == 408 || code == 425 || code >= 500 ? Failure.TRANSIENT : Failure.PERMANENT;
@@ -38,6 +41,9 @@ final class HttpFailures {
     private static String advice(int code) {
         if (code < 400) {
             return "; redirects are not followed, so write the address it leads to.";
+        }
+        if (code == LOOP) {
+            return "; it leads back to where the request came from, so give the destination another address.";
         }
         return code == 401 || code == 403 ? "; correct the credentials or their rights." : ".";
     }

@@ -36,7 +36,7 @@ final class Faults {
 
     String lowDisk(long free, long least) {
         return "Only " + (free >> 20) + " MiB are free on the disk of " + file + ", fewer than the " + (least >> 20)
-                + " MiB of relay.store.min-free: free some space; events are taken again by themselves then.";
+                + " MiB of relay.store.min-free: free some space, or set that key lower; events are taken again by themselves then.";
     }
 
     String sentence(Throwable cause) {

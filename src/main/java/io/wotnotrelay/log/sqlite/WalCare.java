@@ -39,6 +39,14 @@ final class WalCare {
         }
     }
 
+    /** Folds in everything, and fails where that cannot be done now. */
+    void secure(Connection connection) throws SQLException {
+        long[] pages = checkpoint(connection, PASSIVE);
+        if (pages[0] != pages[1]) {
+            throw new SQLException("a commit that was reported as failed is there and cannot be made certain yet");
+        }
+    }
+
     /** At the end: leaves nothing in the log. */
     void empty(Connection connection) throws SQLException {
         checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");

@@ -162,13 +162,18 @@ final class Writer implements Runnable {
         return commit;
     }
 
-    /** What is on disk counts: a commit may have been written although it was reported as failed. */
+    /**
+     * What is on disk counts: a commit may have been written although it was reported as failed. When a sync has failed
+     * the kernel may forget what it did not write, and say so no more; hence such a commit is folded into the file, with
+     * a sync of its own, before anyone is told that its events are there.
+     */
     private void open() throws SQLException {
         Statements opened = opening.open();
         try {
             LaneReads.load(opened.connection, lanes);
             long onDisk = IntakeReads.head(opened.connection);
             if (onDisk != head) {
+                wal.secure(opened.connection);
                 IntakeReads.digests(opened.connection, window, head);
                 head = onDisk;
                 tail.reset(onDisk + 1);
