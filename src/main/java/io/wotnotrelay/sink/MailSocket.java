@@ -1,11 +1,13 @@
 package io.wotnotrelay.sink;
 
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -48,7 +50,7 @@ record MailSocket(String host, int port, SSLSocketFactory tls, Duration timeout)
     }
 
     /** The connection with TLS around it, if it begins with that. */
-    Socket protect(Socket socket) throws IOException {
+    Socket protect(Socket socket) throws IOException, MessagingException {
         if (tls == null) {
             return socket;
         }
@@ -57,8 +59,20 @@ record MailSocket(String host, int port, SSLSocketFactory tls, Duration timeout)
         // RFC 2830 section 3.6, which RFC 8314 asks mail programs to check names by as well
         parameters.setEndpointIdentificationAlgorithm("LDAPS");
         secure.setSSLParameters(parameters);
-        secure.startHandshake();
+        handshake(secure);
         return secure;
+    }
+
+    private void handshake(SSLSocket secure) throws IOException, MessagingException {
+        try {
+            secure.startHandshake();
+        } catch (SSLException e) {
+            // the words of the JDK (SSLSocketInputRecord) for an answer such as "220 mail.example.com"
+            if (String.valueOf(e.getMessage()).startsWith("Unsupported or unrecognized SSL message")) {
+                throw new MessagingException("TLS is required but " + this + " does not speak it", e);
+            }
+            throw e;
+        }
     }
 
     static void close(Socket socket) {

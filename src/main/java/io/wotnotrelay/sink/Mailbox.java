@@ -14,8 +14,8 @@ record Mailbox(String name, String address) {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
-    /** What makes other servers or programs read an address as a route, a command or a file. */
-    private static final Pattern DETOUR = Pattern.compile("^-|[%!|/`]");
+    /** What makes other servers or programs read an address as a route, a command, a file or an expression. */
+    private static final Pattern DETOUR = Pattern.compile("^-|[%!|/`${}]");
 
     /** RFC 5321 section 4.5.3.1. */
     private static final int MOST = 254;

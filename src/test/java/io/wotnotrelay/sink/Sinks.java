@@ -64,7 +64,7 @@ final class Sinks implements AutoCloseable {
         return sink("email-alert-sink", parameters);
     }
 
-    private Sink sink(String name, Map<String, ?> parameters) {
+    Sink sink(String name, Map<String, ?> parameters) {
         String uri = "kamelet:" + name + "/" + name + "-" + kamelets.exact.size();
         kamelets.exact.put(uri.substring("kamelet:".length()), parameters);
         context.getEndpoint(uri).start();
