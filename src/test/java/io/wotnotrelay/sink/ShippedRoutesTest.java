@@ -16,14 +16,19 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** What the shipped destination files give to their sinks is what the sinks take. */
 class ShippedRoutesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"event-log.camel.yaml", "webhook.camel.yaml.example", "webhook-signed.camel.yaml.example"})
+    @ValueSource(
+            strings = {
+                "event-log.camel.yaml",
+                "webhook.camel.yaml.example",
+                "webhook-signed.camel.yaml.example",
+                "email-alert.camel.yaml.example"
+            })
     void itsSinkStartsWithItsParameters(String file) throws Exception {
         Map<?, ?> to = sinkOf(Files.readString(Path.of("routes", file)));
         Map<String, Object> parameters = new HashMap<>();
         ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
         try (Sinks sinks = new Sinks()) {
-            Sinks.Sink sink =
-                    to.get("uri").equals("kamelet:webhook-sink") ? sinks.webhook(parameters) : sinks.jsonl(parameters);
+            Sinks.Sink sink = sinks.sink(to.get("uri").toString().substring("kamelet:".length()), parameters);
 
             assertThat(sink.uri()).startsWith(to.get("uri").toString());
         }
@@ -38,6 +43,7 @@ class ShippedRoutesTest {
     private static Object resolved(Object value) {
         return value.toString()
                 .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .replace("{{env:SMTP_PASSWORD}}", "word")
                 .replace("{{relay.data}}", "target/data");
     }
 

@@ -60,7 +60,11 @@ final class Sinks implements AutoCloseable {
         return sink("jsonl-file-sink", parameters);
     }
 
-    private Sink sink(String name, Map<String, ?> parameters) {
+    Sink mail(Map<String, ?> parameters) {
+        return sink("email-alert-sink", parameters);
+    }
+
+    Sink sink(String name, Map<String, ?> parameters) {
         String uri = "kamelet:" + name + "/" + name + "-" + kamelets.exact.size();
         kamelets.exact.put(uri.substring("kamelet:".length()), parameters);
         context.getEndpoint(uri).start();

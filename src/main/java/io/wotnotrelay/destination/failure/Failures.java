@@ -2,6 +2,7 @@ package io.wotnotrelay.destination.failure;
 
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
+import io.wotnotrelay.sink.UnfitEventException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -70,8 +71,11 @@ public final class Failures {
         if (t instanceof HttpOperationFailedException http) {
             return HttpFailures.read(http, clock.instant());
         }
-        if (t instanceof BadEventException || t instanceof ConfigurationException) {
-            return failed(t instanceof BadEventException ? Failure.BAD_EVENT : Failure.CONFIGURATION, t.getMessage());
+        if (t instanceof BadEventException || t instanceof UnfitEventException) {
+            return failed(Failure.BAD_EVENT, t.getMessage());
+        }
+        if (t instanceof ConfigurationException) {
+            return failed(Failure.CONFIGURATION, t.getMessage());
         }
         Failed mail = MailFailures.read(t, redaction);
         if (mail != null) {
