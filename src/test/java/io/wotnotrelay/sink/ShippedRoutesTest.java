@@ -23,7 +23,7 @@ class ShippedRoutesTest {
         ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
         try (Sinks sinks = new Sinks()) {
             Sinks.Sink sink =
-                    to.get("uri").equals("kamelet:webhook-sink") ? sinks.webhook(parameters) : sinks.jsonl(parameters);
+                    to.get("uri").equals("kamelet:webhook-sink") ? sinks.webhook(parameters) : sinks.csv(parameters);
 
             assertThat(sink.uri()).startsWith(to.get("uri").toString());
         }
