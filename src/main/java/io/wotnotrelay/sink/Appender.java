@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,13 +26,27 @@ import java.util.Set;
  */
 final class Appender {
     private static final Map<Path, Appender> OPEN = new HashMap<>();
+
+    /** Up to where a file was written by this process, and whole: its end needs no second look when it is opened again. */
+    private static final Map<Path, Whole> WHOLE = Collections.synchronizedMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Path, Whole> eldest) {
+            return size() > 1000;
+        }
+    });
+
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private record Whole(Object key, long length) {}
 
     private final Path path;
     private int users;
     private RandomAccessFile file;
     private Object key;
+    private Layout fitting;
 
     private Appender(Path path) {
         this.path = path;
@@ -58,25 +75,40 @@ final class Appender {
      * Appends all of the lines or none of them. When this returns the operating system has them: they survive the end
      * of this process, and with {@code sync} the loss of power.
      *
-     * @param lines each with its line feed
+     * @param lines each with its end
+     * @return false, and nothing is appended, when the file is laid out otherwise
      * @throws IOException with a sentence that names the file
      */
-    synchronized void append(byte[] lines, Rotation rotation, boolean sync) throws IOException {
+    synchronized boolean append(byte[] lines, Layout layout, Rotation rotation, boolean sync) throws IOException {
         try {
             BasicFileAttributes now = opened();
+            if (!fits(layout, now)) {
+                return false;
+            }
             if (rotation.due(now, lines.length)) {
                 closeFile();
                 rotation.putAside(path);
                 opened();
             }
-            write(lines);
+            write(lines, layout);
             if (sync) {
                 file.getFD().sync();
             }
+            return true;
         } catch (IOException e) {
             closeQuietly(e);
             throw new IOException("cannot append to " + path + ": " + why(e), e);
         }
+    }
+
+    private boolean fits(Layout layout, BasicFileAttributes now) throws IOException {
+        if (layout != fitting && now.size() > 0) {
+            if (!layout.fits(file)) {
+                return false;
+            }
+            fitting = layout;
+        }
+        return true;
     }
 
     /** Opens the file unless it is open and still the one of that name: others may have moved or deleted it. */
@@ -117,31 +149,26 @@ final class Appender {
         }
     }
 
-    private void write(byte[] lines) throws IOException {
+    private void write(byte[] lines, Layout layout) throws IOException {
         long end = file.length();
-        byte[] whole = torn(end) ? afterLineFeed(lines) : lines;
+        boolean known = end > 0 && new Whole(key, end).equals(WHOLE.get(path));
+        Layout.Start start = known ? Layout.Start.at(end) : layout.start(file, end);
         try {
-            file.seek(end);
-            file.write(whole);
+            if (start.at() < end) {
+                file.setLength(start.at());
+            }
+            file.seek(start.at());
+            file.write(joined(start.before(), lines));
         } catch (IOException e) {
-            takeBack(end, e);
+            takeBack(start.at(), e);
             throw e;
         }
+        WHOLE.put(path, new Whole(key, start.at() + start.before().length + lines.length));
     }
 
-    /** A crash may have left half a line: it gets its end, so that it spoils no other. */
-    private boolean torn(long end) throws IOException {
-        if (end == 0) {
-            return false;
-        }
-        file.seek(end - 1);
-        return file.read() != '\n';
-    }
-
-    private static byte[] afterLineFeed(byte[] lines) {
-        byte[] whole = new byte[lines.length + 1];
-        whole[0] = '\n';
-        System.arraycopy(lines, 0, whole, 1, lines.length);
+    private static byte[] joined(byte[] before, byte[] lines) {
+        byte[] whole = Arrays.copyOf(before, before.length + lines.length);
+        System.arraycopy(lines, 0, whole, before.length, lines.length);
         return whole;
     }
 
@@ -157,6 +184,7 @@ final class Appender {
         if (file != null) {
             RandomAccessFile open = file;
             file = null;
+            fitting = null;
             open.close();
         }
     }

@@ -62,7 +62,12 @@ final class Escape {
 
     /** UTF-8; half of a surrogate pair becomes U+FFFD. */
     static byte[] utf8(String text) {
-        return replaceHalves(text, half -> "\ufffd").getBytes(StandardCharsets.UTF_8);
+        return whole(text).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The text with U+FFFD in place of each half of a surrogate pair. */
+    static String whole(String text) {
+        return replaceHalves(text, half -> "\ufffd");
     }
 
     /** UTF-8 of a JSON text; half of a surrogate pair, which only a JSON string can hold, stays itself as an escape. */

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -38,7 +37,7 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
     protected void doInit() {
         Parameters parameters = Parameters.of(SINK, context, routeId);
         file = file(parameters);
-        rotation = new Rotation(when(parameters), parameters.size("rotateSize", "100MB"), parameters.number("keep", 0));
+        rotation = Rotation.of(parameters);
         sync = parameters.flag("sync", false);
     }
 
@@ -54,16 +53,6 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
             throw parameters.wrong("file", "is \"" + name + "\", which is a folder: add the name of a file");
         }
         return file;
-    }
-
-    private static Rotation.When when(Parameters parameters) {
-        String when = parameters.text("rotate", "none").trim();
-        for (Rotation.When known : Rotation.When.values()) {
-            if (known.name().toLowerCase(Locale.ROOT).equals(when)) {
-                return known;
-            }
-        }
-        throw parameters.wrong("rotate", "is \"" + when + "\"; it can be none, day or size");
     }
 
     @Override
@@ -89,7 +78,7 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
             lines.writeBytes(line(exchange, item));
             lines.write('\n');
         }
-        appender.append(lines.toByteArray(), rotation, sync);
+        appender.append(lines.toByteArray(), Layout.LINES, rotation, sync);
     }
 
     private static byte[] line(Exchange exchange, Object item) throws IOException {

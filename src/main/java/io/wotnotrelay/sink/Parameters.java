@@ -32,6 +32,11 @@ final class Parameters {
         return new Parameters(sink, route == null ? null : route.getTemplateParameters());
     }
 
+    /** What arrived, a YAML map or list as such; null where there is none. */
+    Object value(String name) {
+        return values.get(name);
+    }
+
     /** The text, or null where there is none or a blank one. */
     String text(String name) {
         Object value = values.get(name);

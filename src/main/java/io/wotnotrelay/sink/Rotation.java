@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -28,6 +29,21 @@ record Rotation(When when, long bytes, int keep) {
         NONE,
         DAY,
         SIZE
+    }
+
+    /** Of the parameters {@code rotate}, {@code rotateSize} and {@code keep}. */
+    static Rotation of(Parameters parameters) {
+        return new Rotation(when(parameters), parameters.size("rotateSize", "100MB"), parameters.number("keep", 0));
+    }
+
+    private static When when(Parameters parameters) {
+        String when = parameters.text("rotate", "none").trim();
+        for (When known : When.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(when)) {
+                return known;
+            }
+        }
+        throw parameters.wrong("rotate", "is \"" + when + "\"; it can be none, day or size");
     }
 
     /** Whether the file must be put aside before so many more bytes are written now. */

@@ -6,6 +6,12 @@ import java.util.stream.Stream;
 final class HostileTexts {
     private HostileTexts() {}
 
+    /** What arrives where U+0000 and halves of characters cannot. */
+    static String whole(String text) {
+        return text.replaceAll(
+                "\\x00|[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]", "\ufffd");
+    }
+
     static Stream<String> all() {
         return Stream.of(
                 "",

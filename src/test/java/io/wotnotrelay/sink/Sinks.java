@@ -64,6 +64,14 @@ final class Sinks implements AutoCloseable {
         return sink("email-alert-sink", parameters);
     }
 
+    Sink csv(Map<String, ?> parameters) {
+        return sink("csv-file-sink", parameters);
+    }
+
+    Sink sheets(Map<String, ?> parameters) {
+        return sink("google-sheets-row-sink", parameters);
+    }
+
     Sink sink(String name, Map<String, ?> parameters) {
         String uri = "kamelet:" + name + "/" + name + "-" + kamelets.exact.size();
         kamelets.exact.put(uri.substring("kamelet:".length()), parameters);

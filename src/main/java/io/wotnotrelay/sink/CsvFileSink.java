@@ -1,0 +1,126 @@
+package io.wotnotrelay.sink;
+
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.RouteIdAware;
+import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one step of the Kamelet csv-file-sink: appends a row for each event to a file of comma-separated values
+ * (RFC 4180), the rows of a batch in one write. A spreadsheet that opens the file runs nothing a visitor typed.
+ *
+ * <p>A file whose header names other columns is left as it is; the rows go to a new one beside it, {@code name-2.csv}.
+ * What the file system refuses is an {@link IOException}, after which no half row stays.
+ */
+public final class CsvFileSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+    /** What one cell of Excel holds, in UTF-16 units. */
+    static final int CELL = 32_767;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CsvFileSink.class);
+    private static final String SINK = "csv-file-sink";
+    private static final int MOST_NAMES = 1000;
+
+    private CamelContext context;
+    private String routeId;
+    private FileName name;
+    private Columns columns;
+    private CsvLayout layout;
+    private Rotation rotation;
+    private boolean sync;
+    private final OpenFiles open = new OpenFiles();
+    private final Map<File, Integer> numbers = new ConcurrentHashMap<>();
+
+    @Override
+    protected void doInit() {
+        Parameters parameters = Parameters.of(SINK, context, routeId);
+        name = FileName.of(context, parameters);
+        columns = Columns.of(context, parameters);
+        layout = new CsvLayout(columns.headers(), parameters.flag("bom", false));
+        rotation = Rotation.of(parameters);
+        sync = parameters.flag("sync", false);
+    }
+
+    @Override
+    protected void doStop() throws IOException {
+        open.close();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws IOException {
+        Map<File, ByteArrayOutputStream> rows = new LinkedHashMap<>();
+        Columns.each(
+                exchange,
+                event -> rows.computeIfAbsent(name.of(event), f -> new ByteArrayOutputStream(512))
+                        .writeBytes(row(event)));
+        for (Map.Entry<File, ByteArrayOutputStream> file : rows.entrySet()) {
+            append(file.getKey(), file.getValue().toByteArray());
+        }
+    }
+
+    private byte[] row(Exchange event) {
+        List<String> cells = columns.all().stream()
+                .map(column -> Cell.harmless(column.template().write(event, text -> text), CELL))
+                .toList();
+        return CsvLayout.row(cells);
+    }
+
+    private void append(File file, byte[] rows) throws IOException {
+        for (int number = numbers.getOrDefault(file, 1); number <= MOST_NAMES; number++) {
+            File numbered = numbered(file, number);
+            if (open.with(numbered, appender -> appender.append(rows, layout, rotation, sync))) {
+                return;
+            }
+            remember(file, number + 1);
+        }
+        throw new IOException("cannot append to " + file + ": there are " + MOST_NAMES
+                + " files beside it whose columns are others; move some away");
+    }
+
+    private void remember(File file, int number) {
+        LOG.info("{} has other columns than this destination: going on with {}", file, numbered(file, number));
+        if (numbers.size() >= MOST_NAMES) {
+            numbers.clear();
+        }
+        numbers.put(file, number);
+    }
+
+    private static File numbered(File file, int number) {
+        if (number == 1) {
+            return file;
+        }
+        String name = file.getName();
+        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        return new File(file.getParentFile(), name.substring(0, dot) + "-" + number + name.substring(dot));
+    }
+
+    @Override
+    public void setRouteId(String routeId) {
+        this.routeId = routeId;
+    }
+
+    @Override
+    public String getRouteId() {
+        return routeId;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        this.context = camelContext;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+}
