@@ -41,7 +41,7 @@ final class WebhookServer {
     private final Connections connections;
     private final Gate gate;
     private final Map<HttpConnection, Connection> states = new ConcurrentHashMap<>();
-    private final Body.Room room = new Body.Room();
+    private final Body.Room room;
     private Vertx vertx;
     private volatile int port;
 
@@ -49,6 +49,7 @@ final class WebhookServer {
         this.settings = settings;
         this.reception = reception;
         this.head = new RequestHead(settings);
+        this.room = Body.Room.ofHeap(settings.maxBody());
         this.connections = new Connections(settings.maxConnections());
         this.gate = new Gate(connections.most());
     }
@@ -156,7 +157,10 @@ final class WebhookServer {
             return;
         }
         EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
-        Body body = new Body(room, RequestHead.length(request.headers()), settings.maxBody());
+        long length = RequestHead.length(request.headers());
+        // only a large body needs to be known for the real sender's before it is there
+        boolean authentic = (length < 0 || length > Body.SMALL) && reception.authentic(request);
+        Body body = new Body(room, length, settings.maxBody(), authentic);
         HttpExchange exchange = new HttpExchange(reception, connection, request, loop, body);
         if (refusal == null) {
             exchange.begin();
@@ -176,7 +180,7 @@ final class WebhookServer {
                 .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEAD)
-                .setMaxChunkSize(Body.SMALL)
+                .setMaxChunkSize(Body.LARGE)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
