@@ -60,6 +60,10 @@ final class Connections {
         }
     }
 
+    int most() {
+        return most;
+    }
+
     int size() {
         return open.size();
     }

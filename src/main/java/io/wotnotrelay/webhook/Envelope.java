@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * What one walk over a request's body finds: whether it is one JSON text, its token, and its items. Reading it costs
- * about a nanosecond a byte whatever the bytes are, so it is done before anyone is trusted.
+ * a few nanoseconds a byte whatever the bytes are, so it is done before anyone is trusted.
  */
 final class Envelope {
     /** What the body is. */
@@ -100,6 +100,11 @@ final class Envelope {
         }
     }
 
+    /**
+     * {@code {}} with a valid token in the head is a handshake, not an unknown envelope: it is an object with nothing but
+     * a token and empty events, both of which are absent. "No events" is said of any other JSON, of what holds something
+     * that could be lost; here nothing could, and an empty {@code unparsable} event would alert people about nothing.
+     */
     private Shape shapeOfObject() {
         if (unknown || items.size() > Limits.ITEMS) {
             return Shape.OTHER;

@@ -35,6 +35,9 @@ final class HttpExchange {
     }
 
     private void part(Buffer buffer) {
+        if (connection.phase() == Connection.Phase.CLOSING) {
+            return;
+        }
         switch (body.add(buffer)) {
             case TAKEN -> {}
             case TOO_LARGE -> tooLarge(buffer);

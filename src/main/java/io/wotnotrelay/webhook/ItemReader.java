@@ -27,15 +27,20 @@ final class ItemReader {
         subtype = null;
         timed = false;
         ambiguous = false;
-        scan.measure();
+        scan.beginMeasure();
         int from = scan.at();
         if (scan.peek() == '{') {
             item();
         } else {
             scan.skip();
         }
-        boolean understood = type != null && !type.isEmpty() && !ambiguous && Limits.hold(scan);
-        return new Item(from, scan.at(), understood ? kind() : Kind.UNPARSABLE, timed, scan.blanks() == 0);
+        boolean understood = type != null && !type.isEmpty() && !ambiguous && Limits.hold(scan.measure());
+        return new Item(
+                from,
+                scan.at(),
+                understood ? kind() : Kind.UNPARSABLE,
+                timed,
+                scan.measure().blanks() == 0);
     }
 
     private Kind kind() {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Walks over JSON text in its own bytes, as strict as RFC 8259, and measures what the limits are about. It is the one
+ * Walks over JSON text in its own bytes, as strict as RFC 8259, and has measured what the limits are about. It is the one
  * reader of a request: it builds no tree and no text it is not asked for, and needs one bit of memory for each open
  * bracket, so that ten million brackets cost a megabyte and no stack.
  */
@@ -41,13 +41,7 @@ final class JsonScan {
     private int textTo;
     private boolean escaped;
 
-    private int measuredFrom;
-    private int deepest;
-    private int keys;
-    private int blanks;
-    private int longestNumber;
-    private int longestText;
-    private int longestKey;
+    private final Measure measure = new Measure();
 
     JsonScan(byte[] in, int from, int end) {
         this.in = in;
@@ -60,45 +54,14 @@ final class JsonScan {
         return at;
     }
 
-    /** Forgets what was measured; depth counts from here. */
-    void measure() {
-        measuredFrom = depth;
-        deepest = depth;
-        keys = 0;
-        blanks = 0;
-        longestNumber = 0;
-        longestText = 0;
-        longestKey = 0;
+    /** What was walked over since it last began. */
+    Measure measure() {
+        return measure;
     }
 
-    /** Brackets open at once, at most. */
-    int deepest() {
-        return deepest - measuredFrom;
-    }
-
-    /** Names in all objects together. */
-    int keys() {
-        return keys;
-    }
-
-    /** Blanks outside of strings. */
-    int blanks() {
-        return blanks;
-    }
-
-    /** Digits of the longest number. */
-    int longestNumber() {
-        return longestNumber;
-    }
-
-    /** Bytes of the longest string, as written. */
-    int longestText() {
-        return longestText;
-    }
-
-    /** Bytes of the longest name, as written. */
-    int longestKey() {
-        return longestKey;
+    /** Begins to measure anew; depth counts from here. */
+    void beginMeasure() {
+        measure.begin(depth);
     }
 
     /** The next byte; the end of the text is malformed. */
@@ -124,7 +87,7 @@ final class JsonScan {
         while (i < end && (in[i] == ' ' || in[i] == '\n' || in[i] == '\r' || in[i] == '\t')) {
             i++;
         }
-        blanks += i - from;
+        measure.blanks(i - from);
         at = i;
     }
 
@@ -165,8 +128,7 @@ final class JsonScan {
             throw malformed();
         }
         string();
-        keys++;
-        longestKey = Math.max(longestKey, textTo - textFrom);
+        measure.name(textTo - textFrom);
         space();
         if (peek() != ':') {
             throw malformed();
@@ -200,7 +162,7 @@ final class JsonScan {
             }
             case '"' -> {
                 string();
-                longestText = Math.max(longestText, textTo - textFrom);
+                measure.text(textTo - textFrom);
             }
             case 't' -> literal("true");
             case 'f' -> literal("false");
@@ -285,7 +247,7 @@ final class JsonScan {
             }
             digits += digits();
         }
-        longestNumber = Math.max(longestNumber, digits);
+        measure.number(digits);
     }
 
     private int digits() {
@@ -323,34 +285,7 @@ final class JsonScan {
     /** The last name or string read, without its escapes. */
     String text() {
         String written = new String(in, textFrom, textTo - textFrom, StandardCharsets.UTF_8);
-        return escaped ? unescape(written) : written;
-    }
-
-    private static String unescape(String s) {
-        StringBuilder out = new StringBuilder(s.length());
-        for (int i = 0; i < s.length(); i++) {
-            char c = s.charAt(i);
-            if (c != '\\') {
-                out.append(c);
-            } else if (s.charAt(++i) == 'u') {
-                out.append((char) Integer.parseInt(s, i + 1, i + 5, 16));
-                i += 4;
-            } else {
-                out.append(unescape(s.charAt(i)));
-            }
-        }
-        return out.toString();
-    }
-
-    private static char unescape(char c) {
-        return switch (c) {
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            default -> c;
-        };
+        return escaped ? Escapes.undone(written) : written;
     }
 
     private void push(boolean object) {
@@ -361,7 +296,7 @@ final class JsonScan {
         long bit = 1L << depth;
         objects[word] = object ? objects[word] | bit : objects[word] & ~bit;
         depth++;
-        deepest = Math.max(deepest, depth);
+        measure.depth(depth);
     }
 
     private boolean inObject() {

@@ -23,11 +23,11 @@ final class Limits {
     private Limits() {}
 
     /** Whether what was measured stays within them. */
-    static boolean hold(JsonScan scan) {
-        return scan.deepest() <= DEPTH
-                && scan.keys() <= KEYS
-                && scan.longestNumber() <= DIGITS
-                && scan.longestText() <= TEXT
-                && scan.longestKey() <= NAME;
+    static boolean hold(Measure item) {
+        return item.deepest() <= DEPTH
+                && item.names() <= KEYS
+                && item.longestNumber() <= DIGITS
+                && item.longestText() <= TEXT
+                && item.longestName() <= NAME;
     }
 }

@@ -15,6 +15,9 @@ interface Reception {
     /** Something that never became a request was refused; {@code body} is what came of it to be kept, or null. */
     void refused(String client, Reply reply, Spool body);
 
+    /** Whether the head holds a valid token. */
+    boolean authentic(HttpServerRequest request);
+
     /** Where a body goes that is too large: null unless the head holds a valid token and there is room for it. */
     Spool spool(HttpServerRequest request);
 

@@ -109,7 +109,7 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
         underWay.incrementAndGet();
         if (stopping) {
             answer.accept(Reply.STOPPING);
-        } else if (incoming.body().length <= Body.SMALL) {
+        } else if (incoming.body().length <= Body.LARGE) {
             consumer.receive(incoming, answer);
         } else {
             receiveLarge(incoming, answer);
@@ -142,12 +142,16 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
     }
 
     @Override
-    public Spool spool(HttpServerRequest request) {
-        boolean authentic = token.inHead(
+    public boolean authentic(HttpServerRequest request) {
+        return token.inHead(
                 RequestHead.authorizations(request),
                 RequestHead.tokenHeaders(request),
                 RequestHead.tokenParameters(request));
-        return authentic && !stopping ? rejections.spool() : null;
+    }
+
+    @Override
+    public Spool spool(HttpServerRequest request) {
+        return authentic(request) && !stopping ? rejections.spool() : null;
     }
 
     @Override

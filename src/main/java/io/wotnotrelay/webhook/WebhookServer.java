@@ -16,6 +16,9 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.wotnotrelay.config.Settings;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +39,9 @@ final class WebhookServer {
     private final Reception reception;
     private final RequestHead head;
     private final Connections connections;
+    private final Gate gate;
     private final Map<HttpConnection, Connection> states = new ConcurrentHashMap<>();
-    private final Body.Room room = new Body.Room();
+    private final Body.Room room;
     private Vertx vertx;
     private volatile int port;
 
@@ -45,7 +49,9 @@ final class WebhookServer {
         this.settings = settings;
         this.reception = reception;
         this.head = new RequestHead(settings);
+        this.room = Body.Room.ofHeap(settings.maxBody());
         this.connections = new Connections(settings.maxConnections());
+        this.gate = new Gate(connections.most());
     }
 
     /**
@@ -70,7 +76,21 @@ final class WebhookServer {
         }
         fresh.setPeriodic(SWEEP_MILLIS, id -> connections.sweep());
         vertx = fresh;
+        first();
         LOG.info("The webhook listens on {}:{}{}", settings.host(), port, settings.path());
+    }
+
+    /** The first connection is the relay's own: behind it the gate stands, and what serves connections is loaded. */
+    private void first() {
+        String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), 1_000);
+            gate.await();
+        } catch (IOException e) {
+            LOG.debug("The webhook did not reach its own port: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Closes the port and what is still connected. */
@@ -109,6 +129,7 @@ final class WebhookServer {
 
     private void connected(HttpConnection http) {
         Channel channel = ((ConnectionBase) http).channel();
+        gate.stand(channel);
         Connection connection = new Connection(
                 new Connection.Patience(settings.headTimeout(), settings.bodyTimeout(), settings.commitTimeout()),
                 (reply, body) -> reception.refused(address(http), reply, body));
@@ -136,7 +157,10 @@ final class WebhookServer {
             return;
         }
         EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
-        Body body = new Body(room, RequestHead.length(request.headers()), settings.maxBody());
+        long length = RequestHead.length(request.headers());
+        // only a large body needs to be known for the real sender's before it is there
+        boolean authentic = (length < 0 || length > Body.SMALL) && reception.authentic(request);
+        Body body = new Body(room, length, settings.maxBody(), authentic);
         HttpExchange exchange = new HttpExchange(reception, connection, request, loop, body);
         if (refusal == null) {
             exchange.begin();
@@ -156,7 +180,7 @@ final class WebhookServer {
                 .setPort(settings.port() == 0 ? -1 : settings.port())
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LONGEST_HEAD)
-                .setMaxChunkSize(Body.SMALL)
+                .setMaxChunkSize(Body.LARGE)
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)

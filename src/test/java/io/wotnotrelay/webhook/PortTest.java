@@ -79,6 +79,21 @@ class PortTest {
         assertThat(hook.raw("HEAD /webhook HTTP/1.1\r\nHost: x\r\n\r\n")).endsWith("\r\n\r\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/webhook",
+                "/webhook?",
+                "/webhook?x",
+                "http://example.com/webhook",
+                "https://example.com/webhook?x"
+            })
+    void thePathIsFoundInEveryFormATargetMayHave(String target) throws IOException {
+        String request =
+                HEAD.replace(" /webhook ", " " + target + " ") + "Connection: close\r\nContent-Length: 2\r\n\r\n{}";
+        assertThat(hook.raw(request)).startsWith("HTTP/1.1 200 ");
+    }
+
     @Test
     void corsIsOff() throws IOException {
         String answer = hook.raw("OPTIONS /webhook HTTP/1.1\r\nHost: x\r\nOrigin: http://example.com\r\n"

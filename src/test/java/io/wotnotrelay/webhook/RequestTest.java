@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a sender of requests sees, end to end but for the log. */
@@ -217,6 +218,34 @@ class RequestTest {
                 .header("Authorization", TestWebhook.PLAIN)
                 .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(new byte[1001]))));
         assertProblem(answer, 413);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, GET, /x, gzip, 99999999, false",
+        "404, GET, /x, '', 1, true",
+        "404, POST, /x, gzip, 1, true",
+        "404, POST, /x, '', 99999999, true",
+        "404, POST, /x, '', 1, false",
+        "405, GET, /webhook, gzip, 1, true",
+        "405, GET, /webhook, '', 99999999, true",
+        "405, GET, /webhook, '', 1, false",
+        "415, POST, /webhook, gzip, 99999999, true",
+        "415, POST, /webhook, gzip, 1, false",
+        "415, POST, /webhook, gzip, 1, true",
+        "413, POST, /webhook, '', 99999999, false",
+        "413, POST, /webhook, '', 99999999, true",
+        "401, POST, /webhook, '', 1, false",
+        "400, POST, /webhook, '', 1, true"
+    })
+    void ofTwoThingsThatAreWrongTheContractSaysWhichIsAnswered(
+            int status, String method, String path, String encoding, long length, boolean authentic) throws Exception {
+        hook.log.mode = FakeLog.Mode.REFUSE;
+        String request = method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + (encoding.isEmpty() ? "" : "Content-Encoding: " + encoding + "\r\n")
+                + (authentic ? "Authorization: " + TestWebhook.PLAIN + "\r\n" : "")
+                + "Content-Length: " + length + "\r\n\r\n{";
+        assertThat(hook.raw(request)).startsWith("HTTP/1.1 " + status + " ");
     }
 
     @Test
