@@ -187,22 +187,35 @@ class DestinationsTest {
                 "wotnot:sales",
                 "- throwException:\n    exceptionType: java.io.IOException\n    message: \"${body}\"");
         open();
+        assertThat(logged(() -> assertThat(deliver("sales")).isInstanceOf(Failed.class)))
+                .isEmpty();
+    }
+
+    @Test
+    void aStepLogSpeaksInTheNameOfItsFile() throws IOException {
+        Samples.route(folder, "to.office", "wotnot:sales", "- log: \"got ${body.text}\"");
+        open();
+        assertThat(logged(() -> deliver("sales"))).containsExactly("to-office: got Hi");
+    }
+
+    private static List<String> logged(Runnable during) {
         List<String> lines = new CopyOnWriteArrayList<>();
         Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
         AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
             @Override
             protected void append(ILoggingEvent event) {
-                lines.add(event.getFormattedMessage());
+                lines.add(event.getLoggerName() + ": " + event.getFormattedMessage());
             }
         };
         appender.start();
         root.addAppender(appender);
+        ((Logger) LoggerFactory.getLogger("to-office")).setLevel(ch.qos.logback.classic.Level.INFO);
         try {
-            assertThat(deliver("sales")).isInstanceOf(Failed.class);
+            during.run();
         } finally {
             root.detachAppender(appender);
         }
-        assertThat(lines).isEmpty();
+        return lines;
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -25,6 +26,7 @@ import org.apache.camel.support.ResourceHelper;
  * get the {@code camel.component.*}, {@code camel.kamelet.*} and {@code camel.ssl.*} keys of the settings.
  */
 public final class DestinationContexts {
+    private static final String SUFFIX = ".camel.yaml";
     private static final long SHUTDOWN_SECONDS = 40;
 
     private final Properties properties;
@@ -59,6 +61,11 @@ public final class DestinationContexts {
         DefaultCamelContext context = new DefaultCamelContext();
         context.setNameStrategy(new ExplicitCamelContextNameStrategy(name));
         context.setSourceLocationEnabled(true);
+        // A step log: speaks in the name of its file; by itself it would be that of a line, such as "yaml:5".
+        context.getGlobalOptions()
+                .put(
+                        Exchange.LOG_EIP_NAME,
+                        name.replaceFirst("\\.camel\\.yaml$", "").replace('.', '-'));
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getRegistry().bind("lanes", LaneOpener.class, lanes);
@@ -81,13 +88,21 @@ public final class DestinationContexts {
      * @throws Exception whatever Camel finds wrong with it
      */
     public static void load(CamelContext context, String file, byte[] yaml) throws Exception {
-        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromBytes("file:" + file, yaml));
+        // Camel takes all after the first dot for the kind of file: sales.v2.camel.yaml would be of none it knows.
+        PluginHelper.getRoutesLoader(context)
+                .loadRoutes(ResourceHelper.fromBytes("file:" + plain(file) + SUFFIX, yaml));
         // Afterwards, and only where the file has none: set before, it would win over the file's own onException.
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (standard(route)) {
                 route.setErrorHandlerFactory(quiet());
             }
         }
+    }
+
+    /** The name without its ending and without dots. */
+    private static String plain(String file) {
+        String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
+        return name.replace('.', '-');
     }
 
     private static boolean standard(RouteDefinition route) {
