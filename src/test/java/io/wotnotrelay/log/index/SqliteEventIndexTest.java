@@ -8,6 +8,7 @@ import static io.wotnotrelay.log.Items.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -61,6 +62,7 @@ class SqliteEventIndexTest {
     @BeforeEach
     void open() {
         said.start();
+        logger.setLevel(Level.INFO);
         logger.addAppender(said);
         openLog();
         index = SqliteEventIndex.open(data, log, SqliteEventIndexTest::fields, 1);
