@@ -37,6 +37,7 @@ public final class Rejections implements AutoCloseable {
     private final Map<Tally, AtomicLong> tallies = new ConcurrentHashMap<>();
     private final Thread writer = new Thread(this::write, "webhook-rejections");
     private volatile boolean closed;
+    private boolean complained;
 
     private record Kept(Rejection rejection, byte[] body) {}
 
@@ -121,11 +122,19 @@ public final class Rejections implements AutoCloseable {
                 }
                 writeCounts();
             } catch (SQLException | RuntimeException e) {
-                LOG.warn("Refused requests cannot be kept: {}. See that the data folder is writable.", e.getMessage());
+                complain(e);
             } catch (InterruptedException e) {
                 closed = true;
             }
         } while (!last);
+    }
+
+    /** Once: on a full disk each refused request would be a line of the log. */
+    private void complain(Exception e) {
+        if (!complained) {
+            LOG.warn("Refused requests cannot be kept: {}. See that the data folder is writable.", e.getMessage());
+            complained = true;
+        }
     }
 
     private void write(Kept kept) throws SQLException {
@@ -135,6 +144,7 @@ public final class Rejections implements AutoCloseable {
             body = Tokens.withoutValues(body, secrets);
         }
         store.add(kept.rejection(), body);
+        complained = false;
     }
 
     private void writeCounts() throws SQLException {
