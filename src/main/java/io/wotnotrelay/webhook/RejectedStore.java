@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteErrorCode;
 
 /** The file of the refused requests. It has nothing to do with the event log: losing it loses no event. */
 final class RejectedStore implements AutoCloseable {
@@ -52,6 +53,9 @@ final class RejectedStore implements AutoCloseable {
         try {
             return new RejectedStore(opened(file), mostBytes);
         } catch (SQLException e) {
+            if (!damaged(e)) {
+                throw e;
+            }
             Path aside = file.resolveSibling(file.getFileName() + ".damaged");
             LOG.warn("{} cannot be read ({}); it is put aside as {} and begun anew.", file, e.getMessage(), aside);
             Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
@@ -68,12 +72,26 @@ final class RejectedStore implements AutoCloseable {
             for (String sql : SCHEMA) {
                 statement.execute(sql);
             }
-            statement.executeQuery("SELECT count(*) FROM rejection").close();
+            check(statement);
         } catch (SQLException e) {
             db.close();
             throw e;
         }
         return db;
+    }
+
+    private static void check(Statement statement) throws SQLException {
+        try (ResultSet said = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (said.next() && !"ok".equals(said.getString(1))) {
+                throw new SQLException(said.getString(1).replace('\n', ' '), null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+            }
+        }
+    }
+
+    /** Unlike a full or read-only disk, which would be no better with an empty file. */
+    private static boolean damaged(SQLException e) {
+        int code = e.getErrorCode() & 0xff;
+        return code == SQLiteErrorCode.SQLITE_CORRUPT.code || code == SQLiteErrorCode.SQLITE_NOTADB.code;
     }
 
     /** What writes a body, a piece at a time. */

@@ -51,6 +51,7 @@ public final class Rejections implements AutoCloseable {
     private final Map<Tally, AtomicLong> tallies = new ConcurrentHashMap<>();
     private final Thread writer = new Thread(this::write, "webhook-rejections");
     private volatile boolean closed;
+    private boolean complained;
 
     private record Kept(Rejection rejection, byte[] body, Spool spool) {}
 
@@ -175,11 +176,19 @@ public final class Rejections implements AutoCloseable {
                 }
                 writeCounts();
             } catch (IOException | SQLException | RuntimeException e) {
-                LOG.warn("Refused requests cannot be kept: {}. See that the data folder is writable.", e.getMessage());
+                complain(e);
             } catch (InterruptedException e) {
                 closed = true;
             }
         } while (!last);
+    }
+
+    /** Once: on a full disk each refused request would be a line of the log. */
+    private void complain(Exception e) {
+        if (!complained) {
+            LOG.warn("Refused requests cannot be kept: {}. See that the data folder is writable.", e.getMessage());
+            complained = true;
+        }
     }
 
     private void write(Kept kept) throws IOException, SQLException {
@@ -188,6 +197,7 @@ public final class Rejections implements AutoCloseable {
             ByteBuffer body = spool != null ? spool.bytes() : kept.body() == null ? null : ByteBuffer.wrap(kept.body());
             store.add(kept.rejection(), body == null ? null : new Blackened(body, secrets)::to);
         }
+        complained = false;
     }
 
     private void writeCounts() throws SQLException {

@@ -6,10 +6,10 @@ public final class Poison {
 
     /** @throws StackOverflowError, an Error, for the text {@code error}; an exception for the text {@code exception} */
     public static void taste(String text) {
-        if (text.contains("\"text\":\"error\"")) {
+        if (text.equals("error")) {
             overflow(1);
         }
-        if (text.contains("\"text\":\"exception\"")) {
+        if (text.equals("exception")) {
             throw new IllegalArgumentException("first line\r\n2026-01-01 ERROR forged \u001b[31m\u2028line");
         }
     }

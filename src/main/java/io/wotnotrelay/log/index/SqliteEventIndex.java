@@ -49,7 +49,8 @@ public final class SqliteEventIndex implements EventIndex {
         Path path = data.resolve("index.db");
         IndexFile file = new IndexFile(path, log);
         try {
-            return new SqliteEventIndex(log, file, new Feeder(log, file, reader, new Pace(share, log::head)), reader);
+            Pace pace = new Pace(share, log::head, log.meters()::commits);
+            return new SqliteEventIndex(log, file, new Feeder(log, file, reader, pace), reader);
         } catch (SQLException e) {
             throw new io.wotnotrelay.log.LogOpenException(
                     "The index " + path + " cannot be opened (" + e.getMessage()
