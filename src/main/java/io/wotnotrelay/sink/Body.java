@@ -44,7 +44,7 @@ interface Body {
         }
         byte[] bytes = exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, body);
         if (bytes == null) {
-            throw new IllegalArgumentException("the route holds "
+            throw new UnfitEventException("the route holds "
                     + (body == null ? "nothing" : "a " + body.getClass().getName())
                     + ", which cannot be posted: give webhook-sink a body, or take out the step that changed it");
         }

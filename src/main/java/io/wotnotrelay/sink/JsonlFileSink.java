@@ -21,7 +21,7 @@ import org.apache.camel.support.service.ServiceSupport;
  * Text, bytes and data a route put in the event's place are written as the one line of JSON they are.
  *
  * <p>What the file system refuses is an {@link IOException}, after which no half line stays; a body that is not JSON is
- * an {@link IllegalArgumentException}.
+ * an {@link UnfitEventException}.
  */
 public final class JsonlFileSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
     private static final String SINK = "jsonl-file-sink";
@@ -92,7 +92,7 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
                 ? Escape.json(text)
                 : exchange.getContext().getTypeConverter().tryConvertTo(byte[].class, exchange, item);
         if (bytes == null || bytes.length == 0) {
-            throw new IllegalArgumentException("the route holds nothing that can be written to " + SINK
+            throw new UnfitEventException("the route holds nothing that can be written to " + SINK
                     + "; take out the step that changed the event");
         }
         return minified(bytes);
@@ -108,7 +108,7 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
         } catch (JsonProcessingException e) {
             // told below, without the text
         }
-        throw new IllegalArgumentException("the text the route holds is not JSON, so it is no line for " + SINK
+        throw new UnfitEventException("the text the route holds is not JSON, so it is no line for " + SINK
                 + "; take out the step that made it");
     }
 

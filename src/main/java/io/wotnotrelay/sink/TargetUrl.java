@@ -59,7 +59,7 @@ final class TargetUrl {
     }
 
     /**
-     * @throws IllegalArgumentException when the event's data would climb to another path
+     * @throws UnfitEventException when the event's data would climb to another path
      */
     URI of(Exchange exchange) {
         if (constant != null) {
@@ -69,7 +69,7 @@ final class TargetUrl {
         int query = url.indexOf('?');
         for (String segment : (query < 0 ? url : url.substring(0, query)).split("/")) {
             if (segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException("the event would make a part of the url's path \"" + segment + "\","
+                throw new UnfitEventException("the event would make a part of the url's path \"" + segment + "\","
                         + " which leads to another path than the route means");
             }
         }

@@ -23,7 +23,7 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * {@code CamelHttpResponseCode}. Any other status is an
  * {@link org.apache.camel.http.base.HttpOperationFailedException}; no answer within {@code timeout}, all told, is a
  * {@link java.net.SocketTimeoutException}; what the network does is its own {@link java.io.IOException}; data that
- * cannot be sent as the route wants is an {@link IllegalArgumentException}.
+ * cannot be sent as the route wants is an {@link UnfitEventException}.
  */
 public final class WebhookSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
     private static final String SINK = "webhook-sink";

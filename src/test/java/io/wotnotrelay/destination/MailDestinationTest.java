@@ -174,9 +174,34 @@ class MailDestinationTest {
     @Test
     void oneBadRecipientMeansNoMailForTheOthers() throws IOException {
         load("to: sales@example.com\ncc: gone@example.com");
-        server.says("RCPT", "550 5.1.1 no such user");
+        server.says("RCPT TO:<gone@example.com>", "550 5.1.1 no such user");
         fails(Failure.PERMANENT, 550, "refused a recipient 550 5.1.1");
+        server.says("RCPT TO:<gone@example.com>", "452 4.2.2 full");
+        fails(Failure.TRANSIENT, 452, "452 4.2.2");
+        assertThat(server.commands).contains("RCPT TO:<sales@example.com>");
         assertThat(server.mails).isEmpty();
+    }
+
+    @Test
+    void eventsWithoutAnAddressCanBeKeptOut() throws IOException {
+        Samples.route(
+                folder,
+                "a",
+                "wotnot:a\n      parameters:\n        filter: \"${body.visitor.email} != null\"",
+                "- to:\n    uri: kamelet:email-alert-sink\n    parameters:\n      to: ${body.visitor.email}");
+        destinations = new Destinations(Samples.settings(folder, camel), lanes);
+        destinations.open(folder);
+        assertThat(destinations.status().get(0).reason()).isNull();
+        assertThat(lanes.open.get("a").filtered(Samples.message(1, "Hi"))).contains("visitor.email");
+    }
+
+    @Test
+    void otherSettingsOfJakartaMailComeFromTheComponent() throws IOException {
+        camel.setProperty(
+                "camel.component.smtp.configuration.additionalJavaMailProperties[mail.smtp.localhost]",
+                "relay.example.com");
+        assertThat(deliver()).isInstanceOf(Result.Delivered.class);
+        assertThat(server.commands).first().isEqualTo("EHLO relay.example.com");
     }
 
     @Test

@@ -76,9 +76,9 @@ class JsonlFileSinkTest {
         sink.delivers("[1]".getBytes());
         sink.delivers(Map.of("a", 1));
         for (Object no : new Object[] {"plain text", "{\"a\":1} {}", "", " ", "{\"a\":"}) {
-            assertThat(sink.take(no).getException()).isInstanceOf(IllegalArgumentException.class);
+            assertThat(sink.take(no).getException()).isInstanceOf(UnfitEventException.class);
         }
-        assertThat(sink.take((Object) null).getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(sink.take((Object) null).getException()).isInstanceOf(UnfitEventException.class);
 
         assertThat(Files.readString(file())).isEqualTo("{\"a\":1.0,\"b\":\"x y\"}\n[1]\n{\"a\":1}\n");
     }

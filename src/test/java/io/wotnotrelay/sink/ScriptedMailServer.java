@@ -58,7 +58,7 @@ public final class ScriptedMailServer implements AutoCloseable {
         threads.execute(this::accept);
     }
 
-    /** From now on it answers this command (or {@code greeting}, or {@code .} after a mail) so. */
+    /** From now on it answers this command (its first word, or a whole line, or {@code greeting}, or {@code .} after a mail) so. */
     public ScriptedMailServer says(String command, String answer) {
         answers.put(command, answer);
         return this;
@@ -95,7 +95,7 @@ public final class ScriptedMailServer implements AutoCloseable {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 commands.add(line);
                 String command = line.split(" ")[0].toUpperCase(java.util.Locale.ROOT);
-                answer(socket, command);
+                answer(socket, answers.containsKey(line) ? line : command);
                 if (command.equals("STARTTLS")) {
                     socket = secured(socket);
                     in = reader(socket);

@@ -177,7 +177,7 @@ class WebhookSinkTest {
                 .take(Sinks.event(".."));
 
         assertThat(exchange.getException())
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(UnfitEventException.class)
                 .hasMessageContaining("another path");
         assertThat(receiver.got()).isEmpty();
     }
@@ -236,7 +236,7 @@ class WebhookSinkTest {
         assertThat(receiver.got().get(0).text()).isEqualTo("{\"a\":1.0}");
         assertThat(receiver.got().get(1).body()).containsExactly(1, 2, 0xff);
         assertThat(receiver.got().get(2).text()).isEqualTo("{\"a\":[\"\\\"\",1]}");
-        assertThat(sink.take((Object) null).getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(sink.take((Object) null).getException()).isInstanceOf(UnfitEventException.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonParseException;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
+import io.wotnotrelay.sink.UnfitEventException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -170,6 +171,13 @@ class FailuresTest {
         redaction.hide("s3cr3t-value");
         assertThat(failures.read(new Exception("with s3cr3t-value inside")).cause())
                 .isEqualTo("Exception: with ••• inside");
+    }
+
+    @Test
+    void whatASinkCannotSendIsABadEventWithItsSentence() {
+        Failed failed = failures.read(new RuntimeCamelException(new UnfitEventException("it has no address")));
+        assertThat(failed.failure()).isEqualTo(Failure.BAD_EVENT);
+        assertThat(failed.cause()).isEqualTo("it has no address");
     }
 
     @Test
