@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -15,15 +16,31 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the shipped destination files give to their sinks is what the sinks take. */
 class ShippedRoutesTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
-    @ValueSource(strings = {"event-log.camel.yaml", "webhook.camel.yaml.example", "webhook-signed.camel.yaml.example"})
+    @ValueSource(
+            strings = {
+                "event-log.camel.yaml",
+                "google-sheet.camel.yaml.example",
+                "webhook.camel.yaml.example",
+                "webhook-signed.camel.yaml.example"
+            })
     void itsSinkStartsWithItsParameters(String file) throws Exception {
+        try (FakeGoogle google = new FakeGoogle()) {
+            Files.writeString(folder.resolve("key.json"), google.key().toString());
+        }
         Map<?, ?> to = sinkOf(Files.readString(Path.of("routes", file)));
         Map<String, Object> parameters = new HashMap<>();
         ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
         try (Sinks sinks = new Sinks()) {
-            Sinks.Sink sink =
-                    to.get("uri").equals("kamelet:webhook-sink") ? sinks.webhook(parameters) : sinks.csv(parameters);
+            Sinks.Sink sink = switch (to.get("uri").toString()) {
+                case "kamelet:webhook-sink" -> sinks.webhook(parameters);
+                case "kamelet:csv-file-sink" -> sinks.csv(parameters);
+                case "kamelet:google-sheets-row-sink" -> sinks.sheets(parameters);
+                default -> throw new AssertionError("no sink " + to.get("uri"));
+            };
 
             assertThat(sink.uri()).startsWith(to.get("uri").toString());
         }
@@ -35,8 +52,9 @@ class ShippedRoutesTest {
                 .hasSize(8);
     }
 
-    private static Object resolved(Object value) {
+    private Object resolved(Object value) {
         return value.toString()
+                .replace("file:/etc/wotnot-relay/google-key.json", "file:" + folder.resolve("key.json"))
                 .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                 .replace("{{relay.data}}", "target/data");
     }
