@@ -31,18 +31,22 @@ final class CsvLayout implements Layout {
     /** One row, with its end. */
     static byte[] row(List<String> cells) {
         StringBuilder row = new StringBuilder(256);
+        String comma = "";
         for (String cell : cells) {
-            if (row.length() > 0) {
-                row.append(',');
-            }
-            quote(row, cell);
+            row.append(comma);
+            quote(row, cell, cells.size() == 1);
+            comma = ",";
         }
         return row.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Quotes an empty cell too: a row of one empty cell would else be an empty line, which readers skip. */
-    private static void quote(StringBuilder row, String cell) {
-        boolean plain = !cell.isEmpty() && !blank(cell.charAt(0)) && !blank(cell.charAt(cell.length() - 1));
+    /** An empty cell that is alone is quoted: the row would else be an empty line, which readers skip. */
+    private static void quote(StringBuilder row, String cell, boolean alone) {
+        if (cell.isEmpty()) {
+            row.append(alone ? "\"\"" : "");
+            return;
+        }
+        boolean plain = !blank(cell.charAt(0)) && !blank(cell.charAt(cell.length() - 1));
         for (int i = 0; plain && i < cell.length(); i++) {
             char c = cell.charAt(i);
             plain = c != ',' && c != '"' && c != '\r' && c != '\n';

@@ -52,7 +52,14 @@ class CsvFileSinkTest {
 
         assertThat(Files.readString(file()))
                 .isEqualTo("Text,Who,Id\r\none,by Ann,evt_1\r\n\"two, \"\"2\"\"\",by Bob,evt_1\r\n"
-                        + "\"\",\"by  \",evt_1\r\n");
+                        + ",\"by  \",evt_1\r\n");
+    }
+
+    @Test
+    void aRowOfOneEmptyCellIsNoEmptyLine() throws Exception {
+        csv(Map.of("columns", "Text: ${body.text}")).delivers(Sinks.event(""));
+
+        assertThat(Files.readString(file())).isEqualTo("Text\r\n\"\"\r\n");
     }
 
     @Test

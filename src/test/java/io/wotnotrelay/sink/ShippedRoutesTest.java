@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -15,15 +16,22 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What the shipped destination files give to their sinks is what the sinks take. */
 class ShippedRoutesTest {
+    @TempDir
+    Path folder;
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "event-log.camel.yaml",
                 "webhook.camel.yaml.example",
                 "webhook-signed.camel.yaml.example",
-                "email-alert.camel.yaml.example"
+                "email-alert.camel.yaml.example",
+                "google-sheet.camel.yaml.example"
             })
     void itsSinkStartsWithItsParameters(String file) throws Exception {
+        try (FakeGoogle google = new FakeGoogle()) {
+            Files.writeString(folder.resolve("key.json"), google.key().toString());
+        }
         Map<?, ?> to = sinkOf(Files.readString(Path.of("routes", file)));
         Map<String, Object> parameters = new HashMap<>();
         ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
@@ -40,8 +48,9 @@ class ShippedRoutesTest {
                 .hasSize(8);
     }
 
-    private static Object resolved(Object value) {
+    private Object resolved(Object value) {
         return value.toString()
+                .replace("file:/etc/wotnot-relay/google-key.json", "file:" + folder.resolve("key.json"))
                 .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
                 .replace("{{env:SMTP_PASSWORD}}", "word")
                 .replace("{{relay.data}}", "target/data");

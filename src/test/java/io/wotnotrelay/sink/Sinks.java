@@ -1,6 +1,7 @@
 package io.wotnotrelay.sink;
 
 import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.EventPathLanguage;
 import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Fields;
 import io.wotnotrelay.event.Kind;
@@ -23,6 +24,7 @@ final class Sinks implements AutoCloseable {
 
     Sinks() {
         kamelets.setNoErrorHandler(true);
+        EventPathLanguage.install(context);
         context.addComponent("kamelet", kamelets);
         context.start();
     }

@@ -1,7 +1,9 @@
 package io.wotnotrelay.destination.failure;
 
+import com.google.api.client.http.HttpResponseException;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
+import io.wotnotrelay.sink.MisconfiguredException;
 import io.wotnotrelay.sink.UnfitEventException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -50,7 +52,7 @@ public final class Failures {
     public Failed read(Throwable thrown) {
         List<Throwable> chain = chain(thrown);
         // What the destination said, at any depth, tells more than what was wrapped around it.
-        return Stream.<Function<Throwable, Failed>>of(BadEvents::json, this::said, BadEvents::read)
+        return Stream.<Function<Throwable, Failed>>of(BadEvents::json, this::google, this::said, BadEvents::read)
                 .flatMap(reader -> chain.stream().map(reader))
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -67,7 +69,15 @@ public final class Failures {
         return chain;
     }
 
+    /** Of all others first: Google's client wraps what the server said into what looks like trouble of the network. */
+    private Failed google(Throwable t) {
+        return t instanceof HttpResponseException e ? GoogleFailures.read(e, clock.instant()) : null;
+    }
+
     private Failed said(Throwable t) {
+        if (t instanceof MisconfiguredException mend) {
+            return new Failed(Failure.CONFIGURATION, mend.status(), redaction.line(mend.getMessage()), null);
+        }
         if (t instanceof HttpOperationFailedException http) {
             return HttpFailures.read(http, clock.instant());
         }

@@ -28,7 +28,7 @@ final class HttpFailures {
         return new Failed(failure, code, cause, wait);
     }
 
-    private static Failure failure(int code) {
+    static Failure failure(int code) {
         if (code == 429) {
             return Failure.QUOTA;
         }

@@ -3,6 +3,10 @@ package io.wotnotrelay.destination.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonParseException;
+import com.google.api.client.googleapis.json.GoogleJsonError;
+import com.google.api.client.googleapis.json.GoogleJsonResponseException;
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
 import io.wotnotrelay.sink.UnfitEventException;
@@ -186,5 +190,37 @@ class FailuresTest {
         Exception b = new Exception("b", a);
         a.initCause(b);
         assertThat(failures.read(a).failure()).isEqualTo(Failure.TRANSIENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "401, x, CONFIGURATION", "403, forbidden, CONFIGURATION", "403, rateLimitExceeded, QUOTA",
+        "403, userRateLimitExceeded, QUOTA", "404, notFound, CONFIGURATION", "400, badRequest, PERMANENT",
+        "429, x, QUOTA", "500, x, TRANSIENT", "503, x, TRANSIENT"
+    })
+    void aRefusalOfGoogleHasItsClassWhateverItIsWrappedIn(int code, String reason, Failure failure) {
+        HttpHeaders headers = new HttpHeaders().setRetryAfter("17");
+        GoogleJsonError.ErrorInfo info = new GoogleJsonError.ErrorInfo();
+        info.setReason(reason);
+        GoogleJsonError details = new GoogleJsonError();
+        details.setErrors(java.util.List.of(info));
+        GoogleJsonResponseException google = new GoogleJsonResponseException(
+                new HttpResponseException.Builder(code, "secret text", headers), details);
+
+        Failed failed = failures.read(new RuntimeCamelException(new IOException("wrapped", google)));
+
+        assertThat(failed.failure()).isEqualTo(failure);
+        assertThat(failed.code()).isEqualTo(code);
+        assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(17));
+        assertThat(failed.cause()).startsWith("Google answered " + code).doesNotContain("secret");
+    }
+
+    @Test
+    void aTokenThatGoogleRefusesHoldsTheLane() {
+        HttpResponseException refused = new HttpResponseException.Builder(400, "x", new HttpHeaders()).build();
+
+        assertThat(failures.read(new IOException("Error getting access token", refused))
+                        .failure())
+                .isEqualTo(Failure.CONFIGURATION);
     }
 }
