@@ -13,6 +13,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -157,6 +159,7 @@ class MailDestinationTest {
 
     @ParameterizedTest
     @CsvSource({"greeting", "MAIL", "."})
+    @Timeout(30)
     void aServerThatDripsForEverIsCutOff(String command) throws IOException {
         kamelet("timeout", "200ms");
         server.says(command, ScriptedMailServer.DRIP);
@@ -180,6 +183,20 @@ class MailDestinationTest {
         fails(Failure.TRANSIENT, 452, "452 4.2.2");
         assertThat(server.commands).contains("RCPT TO:<sales@example.com>");
         assertThat(server.mails).isEmpty();
+    }
+
+    @Test
+    void theShippedExamplePassesTheCheck() throws IOException {
+        Path example = Path.of("routes/email-alert.camel.yaml.example");
+        String yaml = Files.readString(example).replace("{{env:SMTP_PASSWORD}}", "{{a.password}}");
+        camel.setProperty("a.password", "p&ss");
+        Files.writeString(folder.resolve("a.camel.yaml"), yaml);
+        destinations = new Destinations(Samples.settings(folder, camel), lanes);
+        destinations.open(folder);
+        assertThat(destinations.status())
+                .singleElement()
+                .satisfies(status -> assertThat(status.reason()).isNull());
+        assertThat(lanes.open).containsKey("email-alert");
     }
 
     @Test
