@@ -58,7 +58,7 @@ class LauncherTest {
                         "-Drelay.home=" + home,
                         "-cp",
                         home + "/lib/*:" + home + "/plugins/*",
-                        "io.wotnotrelay.cli.Cli",
+                        "io.wotnotrelay.Relay",
                         "send",
                         "--file",
                         "my file.json");
