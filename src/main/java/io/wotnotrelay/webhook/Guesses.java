@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
  */
 final class Guesses {
     /** Wrong tokens an address may send in a minute. */
-    static final int MOST = 60;
+    static final int MOST = 300;
 
     private static final int ADDRESSES = 10_000;
     private static final long WINDOW_MILLIS = 60_000;
