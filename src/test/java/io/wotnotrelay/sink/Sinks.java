@@ -24,7 +24,6 @@ final class Sinks implements AutoCloseable {
 
     Sinks() {
         kamelets.setNoErrorHandler(true);
-        EventPathLanguage.install(context);
         context.addComponent("kamelet", kamelets);
         context.start();
     }
@@ -71,6 +70,7 @@ final class Sinks implements AutoCloseable {
     }
 
     Sink sheets(Map<String, ?> parameters) {
+        EventPathLanguage.install(context);
         return sink("google-sheets-row-sink", parameters);
     }
 
