@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Expression;
 import org.apache.camel.TypeConverter;
+import org.apache.camel.language.bean.BeanExpression;
 import org.apache.camel.language.bean.BeanLanguage;
 import org.apache.camel.spi.TypeConverterRegistry;
 import org.apache.camel.support.SimpleTypeConverter;
@@ -54,13 +55,15 @@ public final class EventPathLanguage extends BeanLanguage {
 
     @Override
     public Expression createExpression(String expression, Object[] properties) {
-        boolean walks = properties != null
+        boolean steps = properties != null
                 && properties.length > PATH
-                && ours(properties[BEAN])
                 && properties[PATH] instanceof String path
                 && !path.isBlank();
-        return walks
-                ? new EventPath(properties[BEAN], steps((String) properties[PATH]), this)
+        if (steps && ours(properties[BEAN])) {
+            return new EventPath(properties[BEAN], steps((String) properties[PATH]), this);
+        }
+        return steps && properties[BEAN] instanceof String text
+                ? own(text, (String) properties[PATH])
                 : super.createExpression(expression, properties);
     }
 
@@ -81,8 +84,14 @@ public final class EventPathLanguage extends BeanLanguage {
         return steps;
     }
 
-    /** Camel's own answer to one step. */
+    /**
+     * Camel's own answer to one step. Not asked of {@link BeanLanguage}: that looks for placeholders in a bean that is a
+     * text, and a text here is a visitor's, who could ask for any property or environment variable.
+     */
     Expression own(Object bean, String step) {
-        return super.createExpression(null, new Object[] {null, bean, step});
+        BeanExpression answer = new BeanExpression(bean, step);
+        answer.setSimple(getCamelContext().resolveLanguage("simple"));
+        answer.init(getCamelContext());
+        return answer;
     }
 }

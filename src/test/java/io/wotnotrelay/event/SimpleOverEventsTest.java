@@ -61,6 +61,7 @@ class SimpleOverEventsTest {
                 "${body.variables.huge}#1e999999999",
                 "${body.variables.price}#19.5",
                 "${body.variables.expression}#${body.id} {{env:HOME}}",
+                "${body.variables.expression.trim()}#${body.id} {{env:HOME}}",
                 "${body.payload.labels[0].id}#5",
                 "${body.payload.labels[0][id]}#5",
                 "${body.payload.labels[last].id}#6",
@@ -73,7 +74,7 @@ class SimpleOverEventsTest {
                 "${body.payload.message}#{\"text\":\"hello\",\"payload\":\"a text\"}",
                 "${body.payload.labels}#[{\"id\":5},{\"id\":6}]",
                 "${body.extra.unknown.deep[1][0]}#2",
-                "${body.text.length()}#165",
+                "${body.text.length()}#172",
                 "${body.conversation.labels}#[]",
                 "${body.seq}#1",
             })
@@ -242,5 +243,15 @@ class SimpleOverEventsTest {
         Exchange exchange = new DefaultExchange(CONTEXT);
         exchange.getIn().setBody(body);
         return exchange;
+    }
+
+    /** Camel's own bean language would look up the placeholder in the text. */
+    @Test
+    void aPlaceholderInATextThatIsTheBodyStaysText() {
+        Exchange exchange = new DefaultExchange(CONTEXT);
+        exchange.getMessage().setBody(" {{env:HOME}} ");
+        Expression expression = CONTEXT.resolveLanguage("simple").createExpression("${body.trim()}|${body.length()}");
+        expression.init(CONTEXT);
+        assertThat(expression.evaluate(exchange, String.class)).isEqualTo("{{env:HOME}}|14");
     }
 }

@@ -23,6 +23,7 @@ final class Sinks implements AutoCloseable {
     private final Exact kamelets = new Exact();
 
     Sinks() {
+        EventPathLanguage.install(context);
         kamelets.setNoErrorHandler(true);
         context.addComponent("kamelet", kamelets);
         context.start();
@@ -70,7 +71,6 @@ final class Sinks implements AutoCloseable {
     }
 
     Sink sheets(Map<String, ?> parameters) {
-        EventPathLanguage.install(context);
         return sink("google-sheets-row-sink", parameters);
     }
 
