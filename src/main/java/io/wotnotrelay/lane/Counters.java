@@ -10,12 +10,14 @@ final class Counters {
     private final String lane;
     private final LaneMeters meters;
     private final Map<Outcome.Result, Long> ends = new EnumMap<>(Outcome.Result.class);
+    private final TroubleLog trouble;
     private long failures;
     private String cause;
 
     /** {@code dead}: dead letters there are already. */
-    Counters(String lane, LaneMeters meters, long dead) {
+    Counters(String lane, LaneMeters meters, TroubleLog trouble, long dead) {
         this.lane = lane;
+        this.trouble = trouble;
         this.meters = meters;
         ends.put(Outcome.Result.DEAD, dead);
     }
@@ -25,9 +27,11 @@ final class Counters {
         if (result instanceof Result.Failed failed) {
             failures++;
             cause = Causes.line(failed.cause());
+            trouble.failed(failed.failure(), cause);
             meters.ran(lane, failed.failure(), Duration.ofNanos(nanos));
         } else {
             cause = null;
+            trouble.delivered();
             meters.ran(lane, null, Duration.ofNanos(nanos));
         }
     }
@@ -35,6 +39,9 @@ final class Counters {
     /** A delivery ended, on disk. */
     void settled(Outcome outcome) {
         ends.merge(outcome.result(), 1L, Long::sum);
+        if (outcome.result() == Outcome.Result.DEAD) {
+            trouble.dead(outcome.seq(), outcome.cause());
+        }
         meters.settled(lane, outcome.result());
     }
 

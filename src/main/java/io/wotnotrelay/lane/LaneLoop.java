@@ -52,7 +52,11 @@ final class LaneLoop implements Runnable {
         LaneOptions options = opening.options();
         Backoff backoff = new Backoff(options.retry(), opening.seams().random());
         this.quota = new Quota(backoff);
-        this.counters = new Counters(options.name(), opening.meters(), past.dead());
+        this.counters = new Counters(
+                options.name(),
+                opening.meters(),
+                new TroubleLog(options.name(), opening.seams().ticker()),
+                past.dead());
         this.backlog = new Backlog(ear::position, this::draft);
         this.settling = new Settling(opening, mailbox, backlog::cursor, this::committed);
         this.dispatcher = new Dispatcher(opening, backlog, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
