@@ -12,7 +12,7 @@ public final class Nearest {
     public static String of(String mistyped, Collection<String> names) {
         String plain = plain(mistyped);
         return names.stream()
-                .min(Comparator.comparingInt((String name) -> distance(plain, plain(name)))
+                .min(Comparator.comparingInt((String name) -> EditDistance.of(plain, plain(name)))
                         .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
@@ -20,23 +20,5 @@ public final class Nearest {
     private static String plain(String s) {
         String cut = s.length() <= 100 ? s : s.substring(0, 100);
         return cut.toLowerCase(Locale.ROOT).replaceAll("[._-]", "");
-    }
-
-    /** Levenshtein's distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -1,5 +1,6 @@
 package io.wotnotrelay.event;
 
+import io.wotnotrelay.config.EditDistance;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -63,8 +64,8 @@ public final class KnownKinds {
         int most = Math.max(1, Math.min(3, wanted.length() / 3));
         return ALL.stream()
                 .map(KnownKind::name)
-                .filter(k -> distance(wanted, plain(k)) <= most)
-                .min(Comparator.comparingInt(k -> distance(wanted, plain(k))));
+                .filter(k -> EditDistance.of(wanted, plain(k)) <= most)
+                .min(Comparator.comparingInt(k -> EditDistance.of(wanted, plain(k))));
     }
 
     static boolean known(String name) {
@@ -75,24 +76,6 @@ public final class KnownKinds {
     private static String plain(String name) {
         String joined = name.toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
         return joined.startsWith("message.") && joined.length() > 8 ? joined.substring(8) : joined;
-    }
-
-    /** How many letters must be added, taken away or changed (Levenshtein). */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     private static KnownKind kind(String name, String description) {

@@ -7,12 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * <p>A file whose header names other columns is left as it is; the rows go to a new one beside it, {@code name-2.csv}.
  * What the file system refuses is an {@link IOException}, after which no half row stays.
  */
-public final class CsvFileSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+public final class CsvFileSink extends Sink {
     /** What one cell of Excel holds, in UTF-16 units. */
     static final int CELL = 32_767;
 
@@ -31,8 +26,6 @@ public final class CsvFileSink extends ServiceSupport implements Processor, Rout
     private static final String SINK = "csv-file-sink";
     private static final int MOST_NAMES = 1000;
 
-    private CamelContext context;
-    private String routeId;
     private FileName name;
     private Columns columns;
     private CsvLayout layout;
@@ -43,9 +36,9 @@ public final class CsvFileSink extends ServiceSupport implements Processor, Rout
 
     @Override
     protected void doInit() {
-        Parameters parameters = Parameters.of(SINK, context, routeId);
-        name = FileName.of(context, parameters);
-        columns = Columns.of(context, parameters);
+        Parameters parameters = parameters(SINK);
+        name = FileName.of(getCamelContext(), parameters);
+        columns = Columns.of(getCamelContext(), parameters);
         layout = new CsvLayout(columns.headers(), parameters.flag("bom", false));
         rotation = Rotation.of(parameters);
         sync = parameters.flag("sync", false);
@@ -102,25 +95,5 @@ public final class CsvFileSink extends ServiceSupport implements Processor, Rout
         String name = file.getName();
         int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
         return new File(file.getParentFile(), name.substring(0, dot) + "-" + number + name.substring(dot));
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
     }
 }

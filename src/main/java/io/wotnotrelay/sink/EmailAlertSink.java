@@ -8,12 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The one step of the Kamelet email-alert-sink: writes an event, or a batch, as one mail. It ends when the mail server
@@ -23,11 +18,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * has no address to write to, or more than one where one is wanted, an {@link UnfitEventException}. The exchange's
  * headers have no part in the mail.
  */
-public final class EmailAlertSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+public final class EmailAlertSink extends Sink {
     private static final String SINK = "email-alert-sink";
 
-    private CamelContext context;
-    private String routeId;
     private MailServer server;
     private MailboxTemplate from;
     private List<MailboxTemplate> to;
@@ -39,17 +32,17 @@ public final class EmailAlertSink extends ServiceSupport implements Processor, R
 
     @Override
     protected void doInit() throws Exception {
-        Parameters parameters = Parameters.of(SINK, context, routeId);
+        Parameters parameters = parameters(SINK);
         String host = host(parameters);
         from = from(parameters);
         parameters.required("to");
         to = mailboxes(parameters, "to");
         cc = mailboxes(parameters, "cc");
         replyTo = mailboxes(parameters, "replyTo");
-        subject = parameters.template(context, "subject");
-        body = parameters.template(context, "body");
-        htmlBody = parameters.template(context, "htmlBody");
-        server = MailServer.of(context, parameters, host);
+        subject = parameters.template(getCamelContext(), "subject");
+        body = parameters.template(getCamelContext(), "body");
+        htmlBody = parameters.template(getCamelContext(), "htmlBody");
+        server = MailServer.of(getCamelContext(), parameters, host);
     }
 
     private static String host(Parameters parameters) {
@@ -68,7 +61,7 @@ public final class EmailAlertSink extends ServiceSupport implements Processor, R
         if (told == null) {
             throw parameters.wrong("from", "is missing: write the address the mails come from");
         }
-        MailboxTemplate from = parameters.told("from", () -> MailboxTemplate.of(context, told));
+        MailboxTemplate from = parameters.told("from", () -> MailboxTemplate.of(getCamelContext(), told));
         if (!from.fixed()) {
             throw parameters.wrong("from", "must be written out: only the name before its <address> can hold ${…}");
         }
@@ -77,7 +70,7 @@ public final class EmailAlertSink extends ServiceSupport implements Processor, R
 
     private List<MailboxTemplate> mailboxes(Parameters parameters, String name) {
         String list = parameters.text(name);
-        return list == null ? List.of() : parameters.told(name, () -> MailboxTemplate.list(context, list));
+        return list == null ? List.of() : parameters.told(name, () -> MailboxTemplate.list(getCamelContext(), list));
     }
 
     @Override
@@ -153,25 +146,5 @@ public final class EmailAlertSink extends ServiceSupport implements Processor, R
             }
         }
         return all.toArray(Address[]::new);
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
     }
 }

@@ -13,12 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The one step of the Kamelet google-sheets-row-sink: appends a row for each event to a Google sheet, the rows of a batch
@@ -29,31 +24,29 @@ import org.apache.camel.support.service.ServiceSupport;
  * {@link org.apache.camel.http.base.HttpOperationFailedException}; what the network does its own
  * {@link java.io.IOException}.
  */
-public final class GoogleSheetsRowSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+public final class GoogleSheetsRowSink extends Sink {
     private static final String SINK = "google-sheets-row-sink";
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/]+/spreadsheets/(?:u/\\d+/)?d/([^/?#]+).*");
 
-    private CamelContext context;
-    private String routeId;
     private Columns columns;
     private SheetTable table;
     private GoogleTransport transport;
 
     @Override
     protected void doInit() throws Exception {
-        Parameters parameters = Parameters.of(SINK, context, routeId);
+        Parameters parameters = parameters(SINK);
         String id = id(parameters);
         String sheet = parameters.text("sheet");
-        columns = Columns.of(context, parameters);
+        columns = Columns.of(getCamelContext(), parameters);
         if (columns.headers().contains(SheetTable.ID)) {
             throw parameters.wrong("columns", "names " + SheetTable.ID + ", which the relay keeps for itself");
         }
-        ServiceAccount account = ServiceAccount.of(context, parameters);
+        ServiceAccount account = ServiceAccount.of(getCamelContext(), parameters);
         URI root = root(parameters);
         Duration timeout = parameters.duration("timeout", "30s");
         // first the key, so that nothing is open when it makes no sense
         ServiceAccountCredentials credentials = account.credentials(parameters, () -> transport, scopes());
-        transport = GoogleTransport.open(context, timeout, List.of(root, account.tokenUri()));
+        transport = GoogleTransport.open(getCamelContext(), timeout, List.of(root, account.tokenUri()));
         Spreadsheet spreadsheet = new Spreadsheet(client(root, credentials), id, new GoogleFaults(account, root));
         table = new SheetTable(spreadsheet, root + " " + id + " " + sheet, sheet, columns.headers());
     }
@@ -79,7 +72,8 @@ public final class GoogleSheetsRowSink extends ServiceSupport implements Process
         if (Template.start(url, 0) >= 0) {
             throw parameters.wrong("rootUrl", "must be written out, without ${…}");
         }
-        return parameters.told("rootUrl", () -> TargetUrl.of(context, url).of(null));
+        return parameters.told(
+                "rootUrl", () -> TargetUrl.of(getCamelContext(), url).of(null));
     }
 
     private Sheets client(URI root, ServiceAccountCredentials credentials) {
@@ -121,25 +115,5 @@ public final class GoogleSheetsRowSink extends ServiceSupport implements Process
         if (transport != null) {
             transport.shutdown();
         }
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
     }
 }

@@ -9,12 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The one step of the Kamelet jsonl-file-sink: appends an event's JSON to a file as one line, or a batch as a line each.
@@ -23,11 +18,9 @@ import org.apache.camel.support.service.ServiceSupport;
  * <p>What the file system refuses is an {@link IOException}, after which no half line stays; a body that is not JSON is
  * an {@link UnfitEventException}.
  */
-public final class JsonlFileSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+public final class JsonlFileSink extends Sink {
     private static final String SINK = "jsonl-file-sink";
 
-    private CamelContext context;
-    private String routeId;
     private File file;
     private Rotation rotation;
     private boolean sync;
@@ -35,7 +28,7 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
 
     @Override
     protected void doInit() {
-        Parameters parameters = Parameters.of(SINK, context, routeId);
+        Parameters parameters = parameters(SINK);
         file = file(parameters);
         rotation = Rotation.of(parameters);
         sync = parameters.flag("sync", false);
@@ -110,25 +103,5 @@ public final class JsonlFileSink extends ServiceSupport implements Processor, Ro
         }
         throw new UnfitEventException("the text the route holds is not JSON, so it is no line for " + SINK
                 + "; take out the step that made it");
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
     }
 }

@@ -7,12 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
-import org.apache.camel.Processor;
-import org.apache.camel.spi.RouteIdAware;
-import org.apache.camel.support.service.ServiceSupport;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
@@ -25,12 +20,10 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  * {@link java.net.SocketTimeoutException}; what the network does is its own {@link java.io.IOException}; data that
  * cannot be sent as the route wants is an {@link UnfitEventException}.
  */
-public final class WebhookSink extends ServiceSupport implements Processor, RouteIdAware, CamelContextAware {
+public final class WebhookSink extends Sink {
     private static final String SINK = "webhook-sink";
     private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-    private CamelContext context;
-    private String routeId;
     private TargetUrl url;
     private String method;
     private String contentType;
@@ -43,18 +36,18 @@ public final class WebhookSink extends ServiceSupport implements Processor, Rout
 
     @Override
     protected void doInit() throws Exception {
-        Parameters parameters = Parameters.of(SINK, context, routeId);
+        Parameters parameters = parameters(SINK);
         String target = parameters.required("url");
-        url = parameters.told("url", () -> TargetUrl.of(context, target));
+        url = parameters.told("url", () -> TargetUrl.of(getCamelContext(), target));
         method = method(parameters);
         contentType = contentType(parameters);
         timeout = parameters.duration("timeout", "10s");
-        body = Body.from(context, parameters, contentType);
-        headers = new FixedHeaders(context, parameters);
+        body = Body.from(getCamelContext(), parameters, contentType);
+        headers = new FixedHeaders(getCamelContext(), parameters);
         String secret = parameters.secret("secret");
         signer = secret == null ? null : parameters.told("secret", () -> Signer.of(secret));
-        credentials = Credentials.from(context, parameters, timeout);
-        client = HttpClient.open(context, url.origin(), timeout);
+        credentials = Credentials.from(getCamelContext(), parameters, timeout);
+        client = HttpClient.open(getCamelContext(), url.origin(), timeout);
     }
 
     private static String method(Parameters parameters) {
@@ -130,25 +123,5 @@ public final class WebhookSink extends ServiceSupport implements Processor, Rout
         if (credentials != null) {
             credentials.close();
         }
-    }
-
-    @Override
-    public void setRouteId(String routeId) {
-        this.routeId = routeId;
-    }
-
-    @Override
-    public String getRouteId() {
-        return routeId;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camelContext) {
-        this.context = camelContext;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return context;
     }
 }

@@ -41,7 +41,7 @@ class RoomsTest {
             .whereLayer("config")
             .mayNotAccessAnyLayer()
             .whereLayer("event")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("config")
             .whereLayer("log")
             .mayOnlyAccessLayers("event", "config")
             .whereLayer("lane")
