@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# bench/lanes.sh [ROUNDS=3] [SECONDS=8]: what running lanes cost the ingest. With 1, 10 and 50 lanes, of which each event
+# bench/lanes.sh [ROUNDS=3] [SECONDS=8] [WARM-UP=12]: what running lanes cost the ingest. With 1, 10 and 50 lanes, of which each event
 # matches two (one where there is but one): ack p99 at 2,000 events/s and the most events/s at 10 a request, in turn.
 cd "$(dirname "$0")" && . ./common.sh
-rounds=${1:-3}; secs=${2:-8}
+rounds=${1:-3}; secs=${2:-8}; warm=${3:-12}
 types=(message conversation_create status_change assignee_change variable label message_status)
 build_relay; bodies
 route() { # NAME EVENTS
@@ -27,8 +27,10 @@ declare -A ack most
 for round in $(seq 1 "$rounds"); do
   for n in 1 10 50; do
     new_relay; lanes "$n"; start_relay
-    load "$WEBHOOK" 1 4 >/dev/null
+    # Each measurement after a warm-up of its own: on two cores the compiler takes one of them for a while.
+    node rate.mjs "$WEBHOOK" "$PEERS/bodies/bodies-1.txt" 2000 "$warm" >/dev/null
     a=$(node rate.mjs "$WEBHOOK" "$PEERS/bodies/bodies-1.txt" 2000 "$secs")
+    load "$WEBHOOK" 10 "$warm" >/dev/null
     m=$(load "$WEBHOOK" 10 "$secs")
     stop_relay
     ack[$n]+=" $(field p99_ms "$a")"; most[$n]+=" $(field eps "$m")"
