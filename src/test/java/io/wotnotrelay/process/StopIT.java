@@ -26,9 +26,8 @@ class StopIT {
             await().atMost(PATIENCE).until(() -> hanging.times.containsKey("stuck"));
             try (Traffic traffic = new Traffic(relay, "stopped")) {
                 await().atMost(PATIENCE).until(() -> traffic.answered(200) > 100);
-                long began = System.nanoTime();
+                // ends by itself: stop() fails when the process is still there after its patience
                 assertThat(relay.stop()).isIn(0, 143);
-                assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
                 traffic.end();
                 assertThat(traffic.answered(500)).isZero();
                 relay.start();

@@ -294,7 +294,7 @@ class PortTest {
             slow.add(socket);
         }
         assertThat(hook.send(hook.request()
-                                .timeout(Duration.ofSeconds(1))
+                                .timeout(Duration.ofSeconds(20))
                                 .header("Authorization", TestWebhook.PLAIN)
                                 .POST(BodyPublishers.ofString(TestWebhook.ONE)))
                         .statusCode())
