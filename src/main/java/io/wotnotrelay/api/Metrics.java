@@ -16,6 +16,7 @@ import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.webhook.WebhookMeters;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,8 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
+
+    private volatile Instant certificateExpires;
 
     private record Answered(int status, String cause) {}
 
@@ -129,6 +132,17 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         if (notUnderstood > 0) {
             unparsable.increment(notUnderstood);
         }
+    }
+
+    @Override
+    public void certificate(Instant expires) {
+        certificateExpires = expires;
+        gauge(
+                "relay.tls.expiry.seconds",
+                "Until the certificate of the webhook expires; negative afterwards",
+                this,
+                metrics -> Duration.between(clock.instant(), metrics.certificateExpires)
+                        .toSeconds());
     }
 
     @Override
