@@ -134,15 +134,19 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         }
     }
 
+    /** The gauge is there from the first certificate on: without one there is nothing to watch. */
     @Override
-    public void certificate(Instant expires) {
+    public synchronized void certificate(Instant expires) {
+        boolean first = certificateExpires == null;
         certificateExpires = expires;
-        gauge(
-                "relay.tls.expiry.seconds",
-                "Until the certificate of the webhook expires; negative afterwards",
-                this,
-                metrics -> Duration.between(clock.instant(), metrics.certificateExpires)
-                        .toSeconds());
+        if (first) {
+            gauge(
+                    "relay.tls.expiry.seconds",
+                    "Until the certificate of the webhook expires; negative afterwards",
+                    this,
+                    metrics -> Duration.between(clock.instant(), metrics.certificateExpires)
+                            .toSeconds());
+        }
     }
 
     @Override

@@ -5,10 +5,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetSocketAddress;
@@ -195,7 +191,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         refusals.refused(client.get(), reply, body);
         closing();
         ByteBuf bytes = Unpooled.wrappedBuffer(reply.closing(bodiless, HttpDate.now()));
-        context.writeAndFlush(bytes).addListener(f -> hangUp());
+        context.writeAndFlush(bytes).addListener(f -> HangUp.on(channel));
     }
 
     private void closing() {
@@ -204,26 +200,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         backlog.goOn(context);
     }
 
-    /** No more will be written. TLS says so itself, or the answer could have been cut by anyone. */
-    private void hangUp() {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.closeOutbound().addListener(f -> shutDown());
-        } else {
-            shutDown();
-        }
-    }
-
-    private void shutDown() {
-        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-            duplex.shutdownOutput();
-        }
-    }
-
     /** Closes once what was written so far is sent. */
     void end() {
         closing();
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> hangUp());
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> HangUp.on(channel));
     }
 
     void close() {
@@ -297,34 +277,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Stands behind the HTTP decoder and takes what cannot be read: Vert.x would give broken chunks no answer, and other
-     * versions of HTTP one of its own.
-     */
-    final class Decoded extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            Reply problem = msg instanceof HttpObject part ? RequestHead.undecodable(part) : null;
-            if (phase == Phase.CLOSING || broken) {
-                ReferenceCountUtil.release(msg);
-            } else if (problem != null) {
-                ReferenceCountUtil.release(msg);
-                unreadable(problem);
-            } else {
-                if (msg instanceof HttpRequest) {
-                    backlog.began();
-                }
-                ctx.fireChannelRead(msg);
-            }
-        }
+    /** Whether nothing more that was read matters. */
+    boolean over() {
+        return phase == Phase.CLOSING || broken;
+    }
 
-        /** In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
-        private void unreadable(Reply problem) {
-            if (phase == Phase.ANSWER) {
-                broken = true;
-            } else {
-                refuse(problem, false);
-            }
+    /** A request's head was decoded. */
+    void began() {
+        backlog.began();
+    }
+
+    /** Something cannot be read. In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
+    void unreadable(Reply problem) {
+        if (phase == Phase.ANSWER) {
+            broken = true;
+        } else {
+            refuse(problem, false);
         }
     }
 }

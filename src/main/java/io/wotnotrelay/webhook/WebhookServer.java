@@ -171,7 +171,7 @@ final class WebhookServer {
         }
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore("httpDecoder", "connection", connection);
-        pipeline.addBefore("handler", "decoded", connection.new Decoded());
+        pipeline.addBefore("handler", "decoded", new Decoded(connection));
     }
 
     private void request(HttpServerRequest request) {
