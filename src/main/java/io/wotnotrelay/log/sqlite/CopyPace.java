@@ -1,0 +1,69 @@
+package io.wotnotrelay.log.sqlite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * How fast a log is copied: pages of rows that take about 20 ms each, rests between them, and little to sync at a time,
+ * so that the relay's own commits, on the same disk and cores, do not wait long behind a backup.
+ */
+final class CopyPace implements AutoCloseable {
+    private static final long PAGE_NANOS = 20_000_000;
+    private static final long LEAST_ROWS = 16;
+    private static final long MOST_ROWS = 16_384;
+    private static final long SYNCED_BYTES = 4L << 20;
+    private static final long SHARE = Long.getLong("hb.rest", 100);
+
+    private final FileChannel copy;
+    private final DiskRoom room;
+    private long rows = 1_024;
+    private long started;
+    private long synced;
+
+    CopyPace(Path copy, DiskRoom room) throws IOException {
+        this.copy = FileChannel.open(copy, StandardOpenOption.WRITE);
+        this.room = room;
+    }
+
+    /** How many rows the page that begins now may have. */
+    long rows() {
+        started = System.nanoTime();
+        return rows;
+    }
+
+    /** After a page of so many rows. */
+    void rest(long copied) {
+        long took = System.nanoTime() - started;
+        if (copied == rows) {
+            rows = took < PAGE_NANOS / 2 ? Math.min(MOST_ROWS, rows * 2) : rows;
+            rows = took > PAGE_NANOS * 2 ? Math.max(LEAST_ROWS, rows / 2) : rows;
+        }
+        try {
+            sync();
+            if (copied > 0) {
+                Thread.sleep(took * SHARE / 100 / 1_000_000);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sync() throws IOException {
+        long size = copy.size();
+        if (size - synced >= SYNCED_BYTES) {
+            copy.force(false);
+            synced = size;
+            room.stillThere();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        copy.close();
+    }
+}
