@@ -46,7 +46,7 @@ final class RestoreText {
             return List.of(
                     plan.eventsSince() == 0
                             ? "The event log " + plan.log() + " has had no event since."
-                            : "%s: the %d events %d to %d of %s will be missing."
+                            : "%s: %d (%d to %d) of %s will be missing."
                                     .formatted(
                                             until,
                                             plan.eventsSince(),

@@ -26,4 +26,9 @@ public record Backup(
         long head,
         long events,
         long bytes,
-        List<String> besides) {}
+        List<String> besides) {
+    /** The same under its final name. */
+    public Backup named(Path name) {
+        return new Backup(name, log, relay, takenAt, first, head, events, bytes, besides);
+    }
+}

@@ -12,10 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 
 /** Compares a backup with the log that is there now: how far each lane has got since, and what it would do again. */
 final class Comparison {
@@ -40,8 +40,9 @@ final class Comparison {
         }
         try (Connection now = log.looking()) {
             return plan(now);
-        } catch (SQLException e) {
-            return blind(Here.UNREADABLE, e.getMessage());
+        } catch (SQLException | RuntimeException e) {
+            // a damaged log is what a backup is restored for
+            return blind(Here.UNREADABLE, String.valueOf(e.getMessage()));
         }
     }
 
@@ -85,32 +86,15 @@ final class Comparison {
 
     /** Deliveries made since that the backup does not know of: what it holds as waiting or parked and the log as delivered. */
     private long repeats(LaneRecord lane, Connection now) throws SQLException {
-        BitSet open = new BitSet();
-        open.set(0, Math.toIntExact(Math.min(Integer.MAX_VALUE - 1, backup.head() - lane.cursor())));
-        for (long settled : LaneReads.settledPast(then, lane)) {
-            open.clear((int) (settled - lane.cursor() - 1));
-        }
-        BitSet again = new BitSet();
-        Map<Long, Boolean> parked = new TreeMap<>();
-        LaneReads.parked(then, lane.id()).forEach(p -> parked.put(p.seq(), false));
+        Unsettled unsettled = new Unsettled(then, lane, backup.head());
         for (long n = lastOutcome(lane.id()); n >= 0; ) {
-            n = page(now, n, lane.id(), outcome -> {
-                long place = outcome.seq() - lane.cursor() - 1;
-                if (place >= 0 && place < Integer.MAX_VALUE && open.get((int) place)) {
-                    again.set((int) place);
-                }
-                parked.computeIfPresent(outcome.seq(), (seq, before) -> true);
-            });
+            n = page(now, n, lane.id(), unsettled::delivered);
         }
-        return again.cardinality() + parked.values().stream().filter(b -> b).count();
-    }
-
-    private interface Delivered {
-        void take(Outcome outcome);
+        return unsettled.repeats();
     }
 
     /** Reads a page of a lane's outcomes; gives the last row's number, or -1 at the end. */
-    private static long page(Connection now, long after, int lane, Delivered delivered) throws SQLException {
+    private static long page(Connection now, long after, int lane, LongConsumer delivered) throws SQLException {
         long last = -1;
         try (PreparedStatement select =
                 now.prepareStatement("SELECT n, data FROM outcome WHERE n > ? AND n < ? ORDER BY n LIMIT " + PAGE)) {
@@ -121,7 +105,7 @@ final class Comparison {
                     last = row.getLong(1);
                     for (Outcome outcome : OutcomePack.read(row.getBytes(2))) {
                         if (outcome.result() == Outcome.Result.DELIVERED) {
-                            delivered.take(outcome);
+                            delivered.accept(outcome.seq());
                         }
                     }
                 }

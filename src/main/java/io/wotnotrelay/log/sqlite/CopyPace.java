@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How fast a log is copied: pages of rows that take about 20 ms each, rests between them, and little to sync at a time,
@@ -14,8 +15,8 @@ final class CopyPace implements AutoCloseable {
     private static final long PAGE_NANOS = 20_000_000;
     private static final long LEAST_ROWS = 16;
     private static final long MOST_ROWS = 16_384;
-    private static final long SYNCED_BYTES = 4L << 20;
-    private static final long SHARE = Long.getLong("hb.rest", 100);
+    private static final long SYNCED_BYTES = Long.getLong("hb.sync", 4L << 20);
+    private static final long RESTS = Long.getLong("hb.rest", 3);
 
     private final FileChannel copy;
     private final DiskRoom room;
@@ -44,7 +45,7 @@ final class CopyPace implements AutoCloseable {
         try {
             sync();
             if (copied > 0) {
-                Thread.sleep(took * SHARE / 100 / 1_000_000);
+                TimeUnit.NANOSECONDS.sleep((System.nanoTime() - started) * RESTS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -14,9 +14,6 @@ final class Exchange {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-    /** The log itself first: without it, and with a restored one beside it, a start is refused. */
-    private static final List<String> PARTS = List.of("", "-wal", "-shm");
-
     private final Path data;
     private final Database log;
     private final String aside;
@@ -35,13 +32,12 @@ final class Exchange {
     /** Where the log of before is now; null where there was none. */
     Path run() throws IOException {
         boolean needed = needed();
-        for (String part : PARTS) {
-            if (Files.exists(log.beside(part))) {
-                // together they are a database again under the new name
-                Files.move(log.beside(part), log.beside(aside + part));
-            }
-        }
-        for (String part : PARTS) {
+        // the log itself first: without it, and with a restored one waiting, a start is refused; and under the new name
+        // it and its write-ahead log are a database again
+        putAside("");
+        putAside("-wal");
+        Files.deleteIfExists(log.beside("-shm"));
+        for (String part : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(data.resolve("index.db" + part));
         }
         Path folder = log.file().toAbsolutePath().getParent();
@@ -49,5 +45,14 @@ final class Exchange {
         Files.move(log.restoring(), log.file(), StandardCopyOption.ATOMIC_MOVE);
         NewFile.syncFolder(folder);
         return needed ? log.beside(aside) : null;
+    }
+
+    private void putAside(String part) throws IOException {
+        Path file = log.beside(part);
+        if (Files.exists(file) && Files.size(file) == 0 && !part.isEmpty()) {
+            Files.delete(file);
+        } else if (Files.exists(file)) {
+            Files.move(file, log.beside(aside + part));
+        }
     }
 }

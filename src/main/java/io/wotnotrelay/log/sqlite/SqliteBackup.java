@@ -50,9 +50,9 @@ public final class SqliteBackup {
         }
         try (NewFile file = NewFile.begin(target, replace)) {
             write(file.partial(), besides);
-            Backup backup = checked(file.partial(), target);
+            Backup backup = checked(file.partial());
             file.finish();
-            return backup;
+            return backup.named(target);
         } catch (IOException e) {
             throw new BackupException("The backup " + target + " cannot be written (" + e + ").", e);
         }
@@ -96,13 +96,13 @@ public final class SqliteBackup {
                 e);
     }
 
-    private static Backup checked(Path partial, Path target) throws IOException {
+    private static Backup checked(Path partial) throws IOException {
         try (Connection connection = new Database(partial).looking()) {
             String fault = Integrity.fault(connection);
             if (fault != null) {
                 throw new IOException("what was written is damaged: " + fault);
             }
-            return BackupLabel.read(connection, target);
+            return BackupLabel.read(connection, partial);
         } catch (SQLException e) {
             throw new IOException("what was written cannot be read: " + e.getMessage(), e);
         }
