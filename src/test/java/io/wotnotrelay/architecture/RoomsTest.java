@@ -8,6 +8,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -73,12 +75,13 @@ class RoomsTest {
             noClasses().that().resideOutsideOfPackage("io.wotnotrelay.cli..").should(ACCESS_STANDARD_STREAMS);
 
     /** A running relay is spoken to over HTTP; what must work without one is let in by name. */
+    private static final DescribedPredicate<HasName> FOR_BACKUPS = nameMatching(
+            ".*\\.(Sqlite)?(Backup|BackupException|Restore|RestorePlan|Restored|LogOpenException)(\\$.*)?");
+
     @ArchTest
     static final ArchRule theCommandLineTouchesTheLogForBackupsOnly = noClasses()
             .that()
             .resideInAPackage("io.wotnotrelay.cli..")
             .should()
-            .dependOnClassesThat(resideInAPackage("io.wotnotrelay.log..")
-                    .and(not(nameMatching(
-                            ".*\\.(Sqlite)?(Backup|BackupException|Restore|RestorePlan|Restored|LogOpenException)(\\$.*)?"))));
+            .dependOnClassesThat(resideInAPackage("io.wotnotrelay.log..").and(not(FOR_BACKUPS)));
 }

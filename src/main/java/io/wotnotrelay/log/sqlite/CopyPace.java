@@ -13,13 +13,17 @@ import java.util.concurrent.TimeUnit;
  */
 final class CopyPace implements AutoCloseable {
     private static final long PAGE_NANOS = 20_000_000;
+
     private static final long LEAST_ROWS = 16;
-    private static final long MOST_ROWS = 16_384;
-    private static final long SYNCED_BYTES = Long.getLong("hb.sync", 4L << 20);
-    private static final long RESTS = Long.getLong("hb.rest", 3);
+    private static final long MOST_ROWS = 4_096;
+    private static final long SYNCED_BYTES = 4L << 20;
+
+    /** A rest is so many times as long as the page before it took, its share of a sync included. */
+    private static final long RESTS = 3;
 
     private final FileChannel copy;
     private final DiskRoom room;
+    private long rests = RESTS;
     private long rows = 1_024;
     private long started;
     private long synced;
@@ -27,6 +31,11 @@ final class CopyPace implements AutoCloseable {
     CopyPace(Path copy, DiskRoom room) throws IOException {
         this.copy = FileChannel.open(copy, StandardOpenOption.WRITE);
         this.room = room;
+    }
+
+    /** Without rests from now on: events come in too fast to be caught up with otherwise. */
+    void hurry() {
+        rests = 0;
     }
 
     /** How many rows the page that begins now may have. */
@@ -45,7 +54,7 @@ final class CopyPace implements AutoCloseable {
         try {
             sync();
             if (copied > 0) {
-                TimeUnit.NANOSECONDS.sleep((System.nanoTime() - started) * RESTS);
+                TimeUnit.NANOSECONDS.sleep((System.nanoTime() - started) * rests);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,9 +39,7 @@ final class LogCopy implements AutoCloseable {
     /** Copies everything; the label is written at the beginning of the transaction that the copy is as of. */
     void run(Label label) throws SQLException {
         tables();
-        for (int round = 0; round < MOST_ROUNDS && round() > LITTLE_ROWS; round++) {
-            // what came meanwhile is copied in the next round, until that is little
-        }
+        catchUp();
         execute("BEGIN");
         label.write(connection);
         for (CopyRange range : ranges()) {
@@ -58,6 +56,21 @@ final class LogCopy implements AutoCloseable {
     /** Writes what the copy says of itself. */
     interface Label {
         void write(Connection connection) throws SQLException;
+    }
+
+    /** What came during one round is copied in the next, until that is little. */
+    private void catchUp() throws SQLException {
+        long before = Long.MAX_VALUE;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            long rows = round();
+            if (rows < LITTLE_ROWS) {
+                return;
+            }
+            if (rows > before / 2) {
+                pace.hurry();
+            }
+            before = rows;
+        }
     }
 
     private void tables() throws SQLException {

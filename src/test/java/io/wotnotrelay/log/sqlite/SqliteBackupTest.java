@@ -48,8 +48,8 @@ class SqliteBackupTest {
         try (LogStore log = rig.open("data")) {
             append(log, "a", "b", "c", "d");
             LaneRecord mail = log.lane("mail", new Start.Beginning());
-            LaneRecord gone = log.lane("gone", new Start.Beginning());
             LaneRecord sheet = log.lane("sheet", new Start.Beginning());
+            LaneRecord gone = log.lane("gone", new Start.Beginning());
             settle(log, mail, 2, 1, 4);
             settle(log, gone, 1, 1);
             settle(log, sheet, 4, 1, 2);
@@ -85,6 +85,8 @@ class SqliteBackupTest {
         try (LogStore log = rig.open("data")) {
             AtomicBoolean over = new AtomicBoolean();
             LaneRecord lane = log.lane("mail", new Start.Beginning());
+            // each is a table's part of its own, so that there is time between the first and the last of a moment
+            IntStream.range(0, 200).forEach(n -> log.lane("idle-" + n, new Start.Now()));
             CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
                 for (int n = 0; !over.get(); n++) {
                     int number = n;
