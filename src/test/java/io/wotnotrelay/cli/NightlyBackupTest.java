@@ -60,7 +60,8 @@ class NightlyBackupTest {
         String text = script.group(1)
                 .replace("/opt/wotnot-relay/bin/relay", bin.toString())
                 .replace("to=/var/backups/wotnot-relay", "to='" + backups + "'");
-        Process process = new ProcessBuilder("sh", "-c", text).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder("sh", "-c", text).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).isEmpty();
         return process.waitFor();

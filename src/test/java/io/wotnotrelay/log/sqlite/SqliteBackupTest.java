@@ -64,7 +64,9 @@ class SqliteBackupTest {
             try (LogStore other = rig.open("other")) {
                 assertThat(texts(other.read(0, 10))).containsExactly("c", "d");
                 assertThat(other.head()).isEqualTo(4);
-                assertThat(other.find(1).map(Items::text)).as("kept for its dead letter").contains("a");
+                assertThat(other.find(1).map(Items::text))
+                        .as("kept for its dead letter")
+                        .contains("a");
                 assertThat(other.lanes()).isEqualTo(log.lanes());
                 assertThat(other.totals(mail.id())).isEqualTo(log.totals(mail.id()));
                 assertThat(other.parked(mail.id())).isEqualTo(log.parked(mail.id()));
