@@ -106,7 +106,7 @@ final class Quickstart implements AutoCloseable {
         }
         Path out = home.resolve("run-" + ++starts + ".txt");
         relay = shell(line, out);
-        await("the relay runs, see " + out).atMost(Duration.ofSeconds(60)).until(() -> {
+        await("the relay runs, see " + out).atMost(Duration.ofSeconds(120)).until(() -> {
             assertThat(relay.isAlive()).as(Files.readString(out)).isTrue();
             return Files.readString(out).contains(" is running.");
         });
@@ -117,7 +117,7 @@ final class Quickstart implements AutoCloseable {
     String said(String line) throws Exception {
         Path out = home.resolve("said.txt");
         Process process = shell(line, out);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(line).isTrue();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(line).isTrue();
         String said = Files.readString(out);
         assertThat(process.exitValue()).as(line + "\n" + said).isZero();
         return said.strip();

@@ -21,6 +21,7 @@ class QuickstartIT {
     /** The one thing of the page that nobody can do as written: example.com receives nothing. */
     private static final String DOCUMENTED_RECEIVER = "https://example.com/leads";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PUBLIC_URL = "https://relay.example.com/webhook";
 
     @TempDir
@@ -41,11 +42,11 @@ class QuickstartIT {
             assertThat(labels(page.welcome())).containsAll(documentedLabels());
 
             page.follow("## 2. Try it without WotNot");
-            await().untilAsserted(() -> assertThat(rows(home)).hasSizeGreaterThan(20));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows(home)).hasSizeGreaterThan(20));
 
             page.follow("## 3. Add a destination");
             assertThat(page.welcome()).contains("leads");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.requests).hasValue(1));
 
             page.follow("## 4. Connect WotNot");
@@ -58,7 +59,7 @@ class QuickstartIT {
             assertThat(wotnot.takesAnAnswerOfTheTokenAlone()).isFalse();
             int before = rows(home).size();
             wotnot.publishes("message.form.response");
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            await().atMost(PATIENCE).untilAsserted(() -> {
                 assertThat(rows(home)).hasSize(before + 1);
                 assertThat(receiver.requests).hasValue(2);
             });
