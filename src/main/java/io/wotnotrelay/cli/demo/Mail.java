@@ -60,7 +60,7 @@ record Mail(String from, String to, String subject, String inReplyTo, String tex
     /** @param place of the mail in its thread, from 1; 0 where it is in none */
     List<String> lines(int place) {
         List<String> lines = new ArrayList<>();
-        lines.add("┌─ mail " + "─".repeat(Columns.WIDTH - 7));
+        lines.add("┌─ mail " + "─".repeat(Columns.WIDTH - 8));
         lines.add(field("From", from));
         lines.add(field("To", to));
         lines.add(field("Subject", subject));

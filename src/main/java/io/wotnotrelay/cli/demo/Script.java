@@ -11,13 +11,13 @@ public final class Script {
     /** What is about to be seen. */
     public static List<String> opening(String version, Path folder, int conversations, String time) {
         return """
-                WotNot Relay %s: the demo. All of it stays on this machine, in a folder that is deleted at the end:
+                WotNot Relay %s, the demo. All of it stays on this machine, in a folder deleted at the end:
                 %s
 
-                WotNot tells one address what happens in your chats. The relay stands at that address: it keeps each
-                event on disk and forwards it to your destinations. A destination is a short file. Four of them run now:
+                WotNot tells one address what happens in your chats. The relay stands at that address, keeps each
+                event on disk and forwards it to your destinations. A destination is a short file. Four run now:
 
-                  event-log       every event          a row in a table          row   09:30:00  message.text …
+                  event-log       every event          a row in a table          row   message.text …
                   email-alert     new chats and forms  a mail to your team       ┌─ mail ───────────
                   signed-webhook  new chats and forms  a call to your software   POST /hooks/wotnot …
                   by-type         each kind of event   a table of its own        (shown at the end)
