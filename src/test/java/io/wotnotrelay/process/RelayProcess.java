@@ -132,12 +132,22 @@ final class RelayProcess implements AutoCloseable {
         process.waitFor(20, TimeUnit.SECONDS);
     }
 
-    /** SIGTERM, and the end of the process. */
-    int stop() throws InterruptedException {
+    /** SIGTERM, and the end of the process. One that does not end tells where its threads stand. */
+    int stop() throws IOException, InterruptedException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        process.waitFor(30, TimeUnit.SECONDS);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the relay did not stop. It said:\n" + said() + "\n" + threads());
+        }
         return process.exitValue();
+    }
+
+    private String threads() throws IOException {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        Process dump = new ProcessBuilder(jstack.toString(), Long.toString(pid()))
+                .redirectErrorStream(true)
+                .start();
+        return new String(dump.getInputStream().readAllBytes());
     }
 
     HttpResponse<String> post(String body) throws IOException, InterruptedException {
