@@ -29,6 +29,7 @@ final class Demo {
     private final Screen screen;
     private final String time;
     private final AtomicBoolean ending = new AtomicBoolean();
+    private volatile RunningRelay relay;
 
     /** @param time how long the conversations take, such as {@code 1m} */
     Demo(Screen screen, String time) {
@@ -39,24 +40,35 @@ final class Demo {
     /** Runs until it is stopped. */
     void run() throws IOException, InterruptedException {
         quiet();
-        try (Stage stage = Stage.open(screen)) {
+        try (Stage stage = stage()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "stop"));
             // Neither the environment nor system properties: they are for the person's own relay.
             Settings settings = SettingsLoader.load(stage.settings(), Map.of(), new Properties(), TokenFiles.making());
-            try (RunningRelay relay = RunCommand.start(settings)) {
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage, relay), "stop"));
-                show(stage, relay, settings.webhook().token());
+            try (RunningRelay started = RunCommand.start(settings)) {
+                relay = started;
+                show(stage, settings.webhook().token());
                 relay.await();
             }
         }
     }
 
-    private void end(Stage stage, RunningRelay relay) {
+    private Stage stage() {
+        try {
+            return Stage.open(screen);
+        } catch (IOException e) {
+            throw new Stop("The demo cannot write its temporary folder, or open a port: " + e.getMessage(), e);
+        }
+    }
+
+    private void end(Stage stage) {
         ending.set(true);
-        relay.close();
+        if (relay != null) {
+            relay.close();
+        }
         stage.close();
     }
 
-    private void show(Stage stage, RunningRelay relay, String token) throws InterruptedException, IOException {
+    private void show(Stage stage, String token) throws InterruptedException, IOException {
         DemoConversations conversations = new DemoConversations(
                 new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION), ending::get, screen);
         Waiting waiting = new Waiting(relay.console());

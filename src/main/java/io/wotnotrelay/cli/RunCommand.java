@@ -39,12 +39,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--over",
             paramLabel = "TIME",
-            defaultValue = "1m",
-            description = "With --demo: how long its conversations take; ${DEFAULT-VALUE} when left out.")
+            description = "With --demo: how long its conversations take; 1m when left out.")
     private String over;
 
     @Override
     public Integer call() throws InterruptedException, IOException {
+        if (over != null && !demo) {
+            throw new ParameterException(spec.commandLine(), "--over goes with --demo.");
+        }
         if (demo) {
             boolean colours = CommandLine.Help.Ansi.AUTO.enabled();
             new Demo(new Screen(spec.commandLine().getOut(), colours), over()).run();
@@ -64,8 +66,9 @@ final class RunCommand implements Callable<Integer> {
 
     private String over() {
         try {
-            Pace.of("1/" + over);
-            return over;
+            String time = over == null ? "1m" : over;
+            Pace.of("1/" + time);
+            return time;
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--over must be a time, such as 30s or 1m.", e);
         }

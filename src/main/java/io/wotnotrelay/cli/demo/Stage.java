@@ -1,6 +1,7 @@
 package io.wotnotrelay.cli.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -170,7 +171,7 @@ public final class Stage implements AutoCloseable {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             screen.news("The folder " + folder + " could not be deleted (" + e + "); delete it yourself.");
         }
     }
