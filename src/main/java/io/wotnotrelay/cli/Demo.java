@@ -38,7 +38,7 @@ final class Demo {
     }
 
     /** Runs until it is stopped. */
-    void run() throws IOException, InterruptedException {
+    void run() throws InterruptedException {
         quiet();
         try (Stage stage = stage()) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "stop"));
@@ -61,14 +61,18 @@ final class Demo {
     }
 
     private void end(Stage stage) {
+        stop();
+        stage.close();
+    }
+
+    private void stop() {
         ending.set(true);
         if (relay != null) {
             relay.close();
         }
-        stage.close();
     }
 
-    private void show(Stage stage, String token) throws InterruptedException, IOException {
+    private void show(Stage stage, String token) throws InterruptedException {
         DemoConversations conversations = new DemoConversations(
                 new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION), ending::get, screen);
         Waiting waiting = new Waiting(relay.console());
@@ -76,7 +80,7 @@ final class Demo {
                 Version.number(), stage.settings().getParent(), CONVERSATIONS, time.equals("1m") ? "a minute" : time));
         screen.say(List.of(""));
         stage.watch(waiting);
-        DemoKeys keys = new DemoKeys(screen, stage.props(), conversations, relay::close);
+        DemoKeys keys = new DemoKeys(screen, stage.props(), conversations, this::stop);
         keys.listen();
         conversations.play(
                 new Conversations(CONVERSATIONS, SEED, Clock.systemUTC().instant()), time, AT_THE_SAME_TIME);

@@ -6,7 +6,6 @@ import io.wotnotrelay.cli.demo.Screen;
 import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.config.TokenFiles;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.BindException;
 import java.util.concurrent.Callable;
@@ -43,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     private String over;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         if (over != null && !demo) {
             throw new ParameterException(spec.commandLine(), "--over goes with --demo.");
         }

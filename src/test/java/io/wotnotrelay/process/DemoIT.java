@@ -59,8 +59,9 @@ class DemoIT {
         assertThat(lines("row   ")).hasSize(rowsOf("events.csv")).hasSizeGreaterThan(100);
         assertThat(rowsOf("leads.csv")).isEqualTo(10);
         assertThat(said()).as("no colours where no terminal is").doesNotContain("\u001b");
-        assertThat(said().lines().map(line -> line.codePointCount(0, line.length())))
-                .allMatch(width -> width <= 100);
+        assertThat(said().lines().filter(line -> line.matches("(row|POST|[│┌└]).*")))
+                .hasSizeGreaterThan(200)
+                .allMatch(line -> line.codePointCount(0, line.length()) <= 100);
 
         demo.destroy();
 
@@ -91,6 +92,18 @@ class DemoIT {
         assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(demo.exitValue()).isZero();
         assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void theLetterThatEndsItDoesSoInItsMidstToo() throws Exception {
+        await().atMost(PATIENCE).until(() -> said().contains("POST "));
+
+        type("q");
+
+        assertThat(demo.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(demo.exitValue()).isZero();
+        assertThat(folders()).isEmpty();
+        assertThat(said()).doesNotContain("Exception", "mistake", "Nothing answers", "That was it.");
     }
 
     @Test

@@ -85,10 +85,14 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Returns when nothing waits any more and all rows are shown, or something has to wait longer than usual. */
-    public void settled(Waiting waiting) throws IOException, InterruptedException {
+    public void settled(Waiting waiting) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_SETTLE);
-        while (!waiting.now().isEmpty() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+        try {
+            while (!waiting.now().isEmpty() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN_LOOKS);
+            }
+        } catch (IOException e) {
+            // the relay is being stopped: nothing more will come
         }
         showRows();
     }
