@@ -15,6 +15,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
@@ -25,11 +27,13 @@ final class Demo {
     private static final long SEED = 6;
 
     private static final int AT_THE_SAME_TIME = 3;
+    private static final int LONGEST_END_SECONDS = 25;
 
     private final Screen screen;
     private final String time;
+    private final Thread main = Thread.currentThread();
     private final AtomicBoolean ending = new AtomicBoolean();
-    private volatile RunningRelay relay;
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** @param time how long the conversations take, such as {@code 1m} */
     Demo(Screen screen, String time) {
@@ -40,15 +44,37 @@ final class Demo {
     /** Runs until it is stopped. */
     void run() throws InterruptedException {
         quiet();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndWait, "stop"));
         try (Stage stage = stage()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stage), "stop"));
             // Neither the environment nor system properties: they are for the person's own relay.
             Settings settings = SettingsLoader.load(stage.settings(), Map.of(), new Properties(), TokenFiles.making());
-            try (RunningRelay started = RunCommand.start(settings)) {
-                relay = started;
-                show(stage, settings.webhook().token());
-                relay.await();
+            try (RunningRelay relay = RunCommand.start(settings)) {
+                show(stage, relay, settings.webhook().token());
             }
+        } catch (InterruptedException | RuntimeException e) {
+            if (!ending.get()) {
+                throw e;
+            }
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** Ends the playing first: a request that meets a closing port would be complained of. */
+    private void stop() {
+        if (ending.compareAndSet(false, true)) {
+            main.interrupt();
+        }
+    }
+
+    private void stopAndWait() {
+        stop();
+        try {
+            if (!ended.await(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {
+                screen.news("The demo has not ended in time; its folder may be left in the temporary folder.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -60,33 +86,23 @@ final class Demo {
         }
     }
 
-    private void end(Stage stage) {
-        stop();
-        stage.close();
-    }
-
-    private void stop() {
-        ending.set(true);
-        if (relay != null) {
-            relay.close();
-        }
-    }
-
-    private void show(Stage stage, String token) throws InterruptedException {
-        DemoConversations conversations = new DemoConversations(
-                new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION), ending::get, screen);
+    private void show(Stage stage, RunningRelay relay, String token) throws InterruptedException {
+        WebhookClient client = new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION);
+        DemoConversations conversations = new DemoConversations(client, ending::get, screen);
         Waiting waiting = new Waiting(relay.console());
         screen.say(Script.opening(
                 Version.number(), stage.settings().getParent(), CONVERSATIONS, time.equals("1m") ? "a minute" : time));
         screen.say(List.of(""));
-        stage.watch(waiting);
-        DemoKeys keys = new DemoKeys(screen, stage.props(), conversations, this::stop);
-        keys.listen();
-        conversations.play(
-                new Conversations(CONVERSATIONS, SEED, Clock.systemUTC().instant()), time, AT_THE_SAME_TIME);
-        stage.settled(waiting);
-        if (!ending.get()) {
+        try (DemoKeys keys = new DemoKeys(screen, stage.props(), conversations, this::stop)) {
+            stage.watch(waiting);
+            keys.listen();
+            conversations.play(
+                    new Conversations(CONVERSATIONS, SEED, Clock.systemUTC().instant()), time, AT_THE_SAME_TIME);
+            stage.settled(waiting);
             screen.say(Script.ending(stage.tally(), stage.data(), relay.webhook(), token));
+            relay.await();
+        } finally {
+            stage.stopWatching();
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** The letters a person may type during the demo. */
-final class DemoKeys {
+final class DemoKeys implements AutoCloseable {
     private static final int MILLIS_BETWEEN_LOOKS = 100;
     private static final String TIME_OF_ONE_CONVERSATION = "5s";
 
@@ -32,6 +32,17 @@ final class DemoKeys {
     /** Looks instead of waiting: a read would halt the demo when it runs in the background of a terminal. */
     void listen() {
         looks.scheduleWithFixedDelay(this::look, 0, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends a conversation that is being played, too. */
+    @Override
+    public void close() {
+        looks.shutdownNow();
+        try {
+            looks.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {

@@ -84,6 +84,11 @@ public final class Stage implements AutoCloseable {
         looks.scheduleWithFixedDelay(() -> showWaiting(waiting), 1, 1, TimeUnit.SECONDS);
     }
 
+    /** Shows nothing more of what waits and what is written. */
+    public void stopWatching() {
+        looks.shutdownNow();
+    }
+
     /** Returns when nothing waits any more and all rows are shown, or something has to wait longer than usual. */
     public void settled(Waiting waiting) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_SETTLE);
