@@ -48,7 +48,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "send", "token"})
+    @ValueSource(strings = {"run", "check", "send", "token", "backup", "restore"})
     void everyCommandHasItsHelp(String command) {
         assertThat(terminal.run("--help")).isZero();
         assertThat(terminal.out()).containsPattern("(?m)^  " + command + " +\\S");
@@ -129,11 +129,11 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "token"})
+    @ValueSource(strings = {"run", "check", "token", "backup b.db", "restore b.db"})
     void wrongSettingsAreToldTogether(String command) throws IOException {
         Files.writeString(home.resolve("application.properties"), "relay.webhok.port=1\nrelay.console.port=x\n");
 
-        assertThat(terminal.run(command)).isEqualTo(1);
+        assertThat(terminal.run(command.split(" "))).isEqualTo(1);
         assertThat(terminal.err().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.contains("application.properties:1: relay.webhok.port"))
