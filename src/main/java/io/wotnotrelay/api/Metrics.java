@@ -16,6 +16,7 @@ import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.webhook.WebhookMeters;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,8 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
+
+    private volatile Instant certificateExpires;
 
     private record Answered(int status, String cause) {}
 
@@ -128,6 +131,21 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     public void received(int stored, int duplicates, int notUnderstood) {
         if (notUnderstood > 0) {
             unparsable.increment(notUnderstood);
+        }
+    }
+
+    /** The gauge is there from the first certificate on: without one there is nothing to watch. */
+    @Override
+    public synchronized void certificate(Instant expires) {
+        boolean first = certificateExpires == null;
+        certificateExpires = expires;
+        if (first) {
+            gauge(
+                    "relay.tls.expiry.seconds",
+                    "Until the certificate of the webhook expires; negative afterwards",
+                    this,
+                    metrics -> Duration.between(clock.instant(), metrics.certificateExpires)
+                            .toSeconds());
         }
     }
 

@@ -49,7 +49,7 @@ final class Receiving implements AutoCloseable {
         boolean any = settings.host().equals("0.0.0.0") || settings.host().equals("::");
         String host = any ? "127.0.0.1" : settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + shown + ":" + webhook.port() + settings.path());
+        return URI.create(settings.scheme() + "://" + shown + ":" + webhook.port() + settings.path());
     }
 
     /** Answers what is under way, then closes the port. */

@@ -344,6 +344,15 @@ class CheckTest {
     }
 
     @Test
+    void whereATokenComesFromIsNoSecret() throws IOException {
+        String login =
+                "      tokenUrl: https://auth.example.com/token\n      clientId: relay\n      clientSecret: \"{{relay.data}}\"";
+        assertThat(of("- to:\n    uri: kamelet:webhook-sink\n    parameters:\n      url: https://example.com/\n"
+                        + login))
+                .isEmpty();
+    }
+
+    @Test
     void aPasswordInAnAddressIsWarnedOf() throws IOException {
         one(of("- to: https://me:hunter2@example.com/x"), Severity.WARNING, 5, 15, "password");
     }
