@@ -87,7 +87,7 @@ final class Demo {
     }
 
     private void show(Stage stage, RunningRelay relay, String token) throws InterruptedException {
-        WebhookClient client = new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION);
+        WebhookClient client = new WebhookClient(relay.webhook(), token, TokenPlace.AUTHORIZATION, Trust.standard());
         DemoConversations conversations = new DemoConversations(client, ending::get, screen);
         Waiting waiting = new Waiting(relay.console());
         screen.say(Script.opening(
