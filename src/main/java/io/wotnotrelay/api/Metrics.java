@@ -111,6 +111,24 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         Gauge.builder("relay.retrying", lanes, all -> all.get(name).status().retrying())
                 .tag("destination", name)
                 .register(registry);
+        Gauge.builder("relay.blocked", lanes, all -> all.get(name).status().blocked())
+                .description("Deliveries behind another one of their conversation")
+                .tag("destination", name)
+                .register(registry);
+        Gauge.builder("relay.held", lanes, all -> all.get(name).status().held())
+                .description("Deliveries that failed when the destination was found to be set up wrongly")
+                .tag("destination", name)
+                .register(registry);
+        for (LaneStatus.State state : LaneStatus.State.values()) {
+            Gauge.builder(
+                            "relay.lane.state",
+                            lanes,
+                            all -> all.get(name).status().state() == state ? 1 : 0)
+                    .description("1 for the state a destination is in, 0 for the others")
+                    .tag("destination", name)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder("relay.dead", lanes, all -> all.get(name).status().dead())
                 .description("Dead letters of a destination")
                 .tag("destination", name)

@@ -1,8 +1,8 @@
 package io.wotnotrelay.destination;
 
+import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.sink.FakeGoogle;
 import io.wotnotrelay.sink.ScriptedMailServer;
-import io.wotnotrelay.sink.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
