@@ -3,18 +3,22 @@ package io.wotnotrelay.log;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Kind;
+import java.lang.ref.WeakReference;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** An event as the log holds it. Immutable; the readable {@link Event} is made at the first use and shared. */
+/** An event as the log holds it. Immutable; the readable {@link Event} is made at the first use and shared while it is used. */
 public final class StoredEvent {
+    private static final WeakReference<Event> UNREAD = new WeakReference<>(null);
+
     private final long seq;
     private final long receivedAt;
     private final long receipt;
     private final String kind;
     private final byte[] digest;
     private final byte[] raw;
-    private volatile Event event;
+    /** Weak: thousands of the latest events are kept in memory, and their parts would make each collection of garbage long. */
+    private volatile WeakReference<Event> event = UNREAD;
 
     /**
      * @param seq its place in the log, from 1
@@ -64,10 +68,10 @@ public final class StoredEvent {
 
     /** The readable event; never fails: what cannot be read is an {@code unparsable} one. */
     public Event event() {
-        Event e = event;
+        Event e = event.get();
         if (e == null) {
             e = EventReader.read(id(), seq, Instant.ofEpochMilli(receivedAt), Kind.of(kind), raw);
-            event = e;
+            event = new WeakReference<>(e);
         }
         return e;
     }
