@@ -24,7 +24,18 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%n",
-        subcommands = {RunCommand.class, CheckCommand.class, SendCommand.class, TokenCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            SendCommand.class,
+            TokenCommand.class,
+            EventsCommand.class,
+            ReceiptsCommand.class,
+            DeliveriesCommand.class,
+            DestinationsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class
+        })
 public final class Cli implements Runnable {
     private final Surroundings surroundings;
 
@@ -61,6 +72,8 @@ public final class Cli implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run, check, send or token.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

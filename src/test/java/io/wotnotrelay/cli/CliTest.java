@@ -39,7 +39,19 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "send", "token"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "send",
+                "token",
+                "events",
+                "receipts",
+                "deliveries",
+                "destinations",
+                "pause",
+                "resume"
+            })
     void everyCommandHasItsHelp(String command) {
         assertThat(terminal.run("--help")).isZero();
         assertThat(terminal.out()).containsPattern("(?m)^  " + command + " +\\S");
