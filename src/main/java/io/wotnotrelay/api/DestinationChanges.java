@@ -1,6 +1,5 @@
 package io.wotnotrelay.api;
 
-import io.wotnotrelay.lane.Lane;
 import io.wotnotrelay.log.LaneRecord;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -26,10 +25,13 @@ final class DestinationChanges {
 
     private static DestinationView pause(Request request, boolean paused) {
         DestinationViews views = new DestinationViews(request.rooms());
-        LaneRecord record = views.recordNamed(request.path("name"));
-        await(request.rooms().log().pause(record.id(), paused));
-        request.rooms().lanes().lane(record.name()).ifPresent(paused ? Lane::pause : Lane::resume);
-        return views.named(record.name());
+        String name = views.recordNamed(request.path("name")).name();
+        if (paused) {
+            request.rooms().lanes().pause(name);
+        } else {
+            request.rooms().lanes().resume(name);
+        }
+        return views.named(name);
     }
 
     private static DestinationView rename(Request request) {

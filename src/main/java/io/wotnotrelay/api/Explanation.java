@@ -75,7 +75,8 @@ final class Explanation {
         List<Parked> page = log.parked(lane.id(), after, PAGE);
         while (!page.isEmpty() && page.get(0).seq() < row.seq()) {
             for (Parked other : page) {
-                boolean before = other.seq() < row.seq() && other.state() != Parked.State.BLOCKED;
+                boolean before =
+                        other.seq() < row.seq() && other.state() != Parked.State.BLOCKED && !other.outOfOrder();
                 if (before
                         && other.conversation() != null
                         && other.conversation().equals(row.conversation())) {

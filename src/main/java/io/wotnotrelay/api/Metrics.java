@@ -16,6 +16,7 @@ import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.webhook.WebhookMeters;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,6 +52,8 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
     private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
+
+    private volatile Instant certificateExpires;
 
     private record Answered(int status, String cause) {}
 
@@ -108,6 +111,24 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         Gauge.builder("relay.retrying", lanes, all -> all.get(name).status().retrying())
                 .tag("destination", name)
                 .register(registry);
+        Gauge.builder("relay.blocked", lanes, all -> all.get(name).status().blocked())
+                .description("Deliveries behind another one of their conversation")
+                .tag("destination", name)
+                .register(registry);
+        Gauge.builder("relay.held", lanes, all -> all.get(name).status().held())
+                .description("Deliveries that failed when the destination was found to be set up wrongly")
+                .tag("destination", name)
+                .register(registry);
+        for (LaneStatus.State state : LaneStatus.State.values()) {
+            Gauge.builder(
+                            "relay.lane.state",
+                            lanes,
+                            all -> all.get(name).status().state() == state ? 1 : 0)
+                    .description("1 for the state a destination is in, 0 for the others")
+                    .tag("destination", name)
+                    .tag("state", state.name().toLowerCase(Locale.ROOT))
+                    .register(registry);
+        }
         Gauge.builder("relay.dead", lanes, all -> all.get(name).status().dead())
                 .description("Dead letters of a destination")
                 .tag("destination", name)
@@ -128,6 +149,21 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     public void received(int stored, int duplicates, int notUnderstood) {
         if (notUnderstood > 0) {
             unparsable.increment(notUnderstood);
+        }
+    }
+
+    /** The gauge is there from the first certificate on: without one there is nothing to watch. */
+    @Override
+    public synchronized void certificate(Instant expires) {
+        boolean first = certificateExpires == null;
+        certificateExpires = expires;
+        if (first) {
+            gauge(
+                    "relay.tls.expiry.seconds",
+                    "Until the certificate of the webhook expires; negative afterwards",
+                    this,
+                    metrics -> Duration.between(clock.instant(), metrics.certificateExpires)
+                            .toSeconds());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param dueAt when it is tried next; null where it is not
  * @param before how many events are before it, at most; null where it does not wait
  * @param blockedBy the event it waits for; null where it waits for none
+ * @param outOfOrder whether it has left the order of its conversation, so that later ones could go on
  * @param outcomes how it ended, each time it did, oldest first
  */
 record Verdict(
@@ -31,6 +32,7 @@ record Verdict(
         Instant dueAt,
         Long before,
         String blockedBy,
+        boolean outOfOrder,
         List<End> outcomes) {
     /** The verdicts there are: the states of a delivery, and why there is none. */
     enum Kind {

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** A verdict while it is being reached, and its sentence for people. */
 final class VerdictDraft {
+    private static final String LEFT =
+            " It has left the order of its conversation: later events may have gone before it.";
+
     private final String destination;
     private final DestinationViews.Standing standing;
     private List<Verdict.End> ends = List.of();
@@ -20,6 +23,7 @@ final class VerdictDraft {
     private Instant dueAt;
     private Long before;
     private String blockedBy;
+    private boolean outOfOrder;
 
     VerdictDraft(String destination, DestinationViews.Standing standing) {
         this.destination = destination;
@@ -44,6 +48,7 @@ final class VerdictDraft {
     Verdict ended(Settled settled) {
         Outcome o = settled.outcome();
         tried(o.attempts(), o.code(), o.cause());
+        outOfOrder = o.outOfOrder();
         at = Instant.ofEpochMilli(settled.at());
         millis = o.millis();
         return switch (o.result()) {
@@ -60,6 +65,7 @@ final class VerdictDraft {
 
     Verdict dead(Parked row) {
         tried(row.attempts(), row.code(), row.cause());
+        outOfOrder = row.outOfOrder();
         if (!ends.isEmpty()) {
             at = ends.get(ends.size() - 1).at();
         }
@@ -72,6 +78,7 @@ final class VerdictDraft {
 
     Verdict retrying(Parked row) {
         tried(row.attempts(), row.code(), row.cause());
+        outOfOrder = row.outOfOrder();
         dueAt = row.dueAt() == 0 ? null : Instant.ofEpochMilli(row.dueAt());
         String failed = (attempts == 0 ? "A try failed" : "Try " + attempts + " failed") + answered() + ": " + cause;
         String next = dueAt == null ? "" : " The next try is due at " + time(dueAt) + ".";
@@ -162,7 +169,7 @@ final class VerdictDraft {
                 destination,
                 kind,
                 standing.state(),
-                sentence.replace("..", "."),
+                sentence.replace("..", ".") + (outOfOrder ? LEFT : ""),
                 cause,
                 attempts,
                 code == 0 ? null : code,
@@ -171,6 +178,7 @@ final class VerdictDraft {
                 dueAt,
                 before,
                 blockedBy,
+                outOfOrder,
                 ends);
     }
 }

@@ -33,7 +33,10 @@ public final class Application implements RunningRelay {
 
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(1);
 
-    private final Closing closing = new Closing();
+    /** Longer than anything takes that is not stuck: the lanes' patience and a second look. */
+    private static final Duration SLOW_STOP = PATIENCE.plusSeconds(4);
+
+    private final Closing closing = new Closing(SLOW_STOP);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
@@ -106,9 +109,10 @@ public final class Application implements RunningRelay {
 
     private void open() throws Exception {
         openConsole();
-        log = closing.later(SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
+        log = closing.later(
+                "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
         metrics.watch(log.meters());
-        index = closing.later(SqliteEventIndex.open(settings.data(), log));
+        index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
         metrics.watchIndex(index::lag);
         openDestinations();
         openWebhook();
@@ -116,29 +120,31 @@ public final class Application implements RunningRelay {
 
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
-        closing.later(workers::shutdownNow);
+        closing.later("the workers", workers::shutdownNow);
         lanes = new Lanes(log, workers, clock, metrics);
         destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
-        closing.later(() -> destinations.close(LAST_PATIENCE));
+        closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
-        closing.later(() -> lanes.close(PATIENCE));
+        closing.later("the lanes", () -> lanes.close(PATIENCE));
         destinations.open(settings.routes());
     }
 
     private void openConsole() {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(2));
         closing.later(
+                "the console's threads",
                 () -> vertx.close().toCompletionStage().toCompletableFuture().join());
-        console = closing.later(new ConsoleServer(settings.console(), this::checks, metrics::scrape));
+        console = closing.later("the console", new ConsoleServer(settings.console(), this::checks, metrics::scrape));
         console.start(vertx);
     }
 
     private void openWebhook() throws Exception {
         ReceiptIds ids = new ReceiptIds(clock);
-        Rejections rejections =
-                closing.later(Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
+        Rejections rejections = closing.later(
+                "the file of refused requests",
+                Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
         console.open(new Rooms(log, index, rejections, lanes, destinations, settings.data(), clock));
-        closing.later(receiving);
+        closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }
 

@@ -14,6 +14,9 @@ import org.apache.camel.main.Main;
 final class Receiving implements AutoCloseable {
     private static final String OWN_KEYS = "camel.main.";
 
+    /** Beyond the longest wait for a commit; what is unanswered then will be sent again. */
+    private static final int STOP_SECONDS = 5;
+
     private final Main main = new Main();
     private final Settings.Webhook settings;
     private Webhook webhook;
@@ -22,6 +25,7 @@ final class Receiving implements AutoCloseable {
         this.settings = settings;
         main.setInitialProperties(own(camel));
         main.configure().setName("relay");
+        main.configure().setShutdownTimeout((int) settings.commitTimeout().toSeconds() + STOP_SECONDS);
         // settings come from the relay's own file, never from one that happens to lie on the class path
         main.setDefaultPropertyPlaceholderLocation("false");
         main.configure().setRoutesIncludePattern("false");
@@ -45,7 +49,7 @@ final class Receiving implements AutoCloseable {
         boolean any = settings.host().equals("0.0.0.0") || settings.host().equals("::");
         String host = any ? "127.0.0.1" : settings.host();
         String shown = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + shown + ":" + webhook.port() + settings.path());
+        return URI.create(settings.scheme() + "://" + shown + ":" + webhook.port() + settings.path());
     }
 
     /** Answers what is under way, then closes the port. */

@@ -34,7 +34,9 @@ import picocli.CommandLine.Spec;
             DeliveriesCommand.class,
             DestinationsCommand.class,
             PauseCommand.class,
-            ResumeCommand.class
+            ResumeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Cli implements Runnable {
     private final Surroundings surroundings;

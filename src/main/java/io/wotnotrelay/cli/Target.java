@@ -4,6 +4,9 @@ import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.config.Settings.TokenPlace;
 import io.wotnotrelay.config.TokenFiles;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLContext;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,18 +26,36 @@ final class Target {
             description = "Where the token goes: ${COMPLETION-CANDIDATES}; one the settings accept when left out.")
     private TokenPlace place;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "PEM file of a certificate to trust; the settings' own (relay.webhook.tls.certificate) when left out.")
+    private Path trust;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
     WebhookClient client(Cli cli) {
         if (url != null && token != null) {
-            return new WebhookClient(address(url), token, place == null ? TokenPlace.AUTHORIZATION : place);
+            return new WebhookClient(
+                    address(url), token, place == null ? TokenPlace.AUTHORIZATION : place, trust(null));
         }
         Settings.Webhook webhook = cli.settings(TokenFiles.reading()).webhook();
         return new WebhookClient(
                 url != null ? address(url) : address(webhook),
                 token != null ? token : known(webhook.token()),
-                place != null ? place : webhook.tokenIn().get(0));
+                place != null ? place : webhook.tokenIn().get(0),
+                trust(webhook.tls()));
+    }
+
+    /** The local relay is believed by the very certificate it is told to show; at another address that file may well not be there. */
+    private SSLContext trust(Settings.Tls tls) {
+        if (trust != null) {
+            return Trust.alsoIn(trust);
+        }
+        boolean known = tls != null && (url == null || Files.isReadable(tls.certificate()));
+        return known ? Trust.alsoIn(tls.certificate()) : Trust.standard();
     }
 
     private static String known(String token) {
@@ -55,7 +76,7 @@ final class Target {
             default -> webhook.host();
         };
         String quoted = host.contains(":") ? "[" + host + "]" : host;
-        return URI.create("http://" + quoted + ":" + webhook.port() + webhook.path());
+        return URI.create(webhook.scheme() + "://" + quoted + ":" + webhook.port() + webhook.path());
     }
 
     private URI address(String url) {

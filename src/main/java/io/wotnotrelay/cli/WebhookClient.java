@@ -16,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
 /** Posts to a webhook as WotNot does, and judges the answer as WotNot does. */
 final class WebhookClient {
@@ -23,22 +25,25 @@ final class WebhookClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            // An upgrade to HTTP/2 is not offered: WotNot speaks HTTP/1.1.
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
     private final URI url;
     private final String token;
     private final TokenPlace place;
 
-    WebhookClient(URI url, String token, TokenPlace place) {
+    /** @param trust whose certificates are believed, where the address is https */
+    WebhookClient(URI url, String token, TokenPlace place, SSLContext trust) {
+        this.http = HttpClient.newBuilder()
+                // An upgrade to HTTP/2 is not offered: WotNot speaks HTTP/1.1.
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .sslContext(trust)
+                .build();
         this.url = url;
         this.token = token;
         this.place = place;
     }
 
-    /** @throws Stop when nothing listens there */
+    /** @throws Stop when nothing listens there, or somebody who is not trusted */
     Answer post(byte[] body) throws InterruptedException {
         long start = System.nanoTime();
         try {
@@ -55,6 +60,12 @@ final class WebhookClient {
                     e);
         } catch (HttpTimeoutException e) {
             return none("No answer came within " + ANSWER.toSeconds() + " s.", start);
+        } catch (SSLException e) {
+            throw new Stop(
+                    "There is no trusted connection to " + url + " (" + e.getMessage() + ")."
+                            + " Is the address right, and does it speak https?"
+                            + " If the certificate there is your own, name its PEM file with --trust.",
+                    e);
         } catch (IOException e) {
             return none("The connection broke before an answer came (" + e.getMessage() + ").", start);
         }

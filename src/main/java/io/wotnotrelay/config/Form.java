@@ -32,7 +32,11 @@ record Form<T>(String is, String write, Function<String, T> read) {
             "a size from 1 KiB to 1 GiB", "bytes or a number with its unit, such as 10485760, 10MiB or 10MB", s ->
                     (int) within(Units.bytes(s), 1 << 10, 1 << 30));
     static final Form<String> FOLDER = new Form<>(
-            "a folder", "a path such as data or /var/lib/relay, written out (~ is not understood here)", Form::folder);
+            "a folder", "a path such as data or /var/lib/relay, written out (~ is not understood here)", Form::path);
+    static final Form<String> FILE = new Form<>(
+            "a file",
+            "a path such as /etc/wotnot-relay/fullchain.pem, written out (~ is not understood here)",
+            Form::path);
     static final Form<String> HOST = new Form<>(
             "an address to listen on",
             "an IP address or a host name without port, such as 127.0.0.1",
@@ -69,7 +73,7 @@ record Form<T>(String is, String write, Function<String, T> read) {
         return d;
     }
 
-    private static String folder(String s) {
+    private static String path(String s) {
         require(!s.isEmpty() && !s.startsWith("~") && s.indexOf('\0') < 0);
         return s;
     }

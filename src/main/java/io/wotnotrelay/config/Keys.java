@@ -61,6 +61,16 @@ final class Keys {
             Form.TIMEOUT,
             "5s",
             "Longest time to store a request; after that WotNot gets 503 and sends again later.");
+    static final Key<String> WEBHOOK_TLS_CERTIFICATE = Key.of(
+            "relay.webhook.tls.certificate",
+            Form.FILE,
+            null,
+            "PEM file with the certificate the webhook shows, and its chain behind it. Unset: plain HTTP.");
+    static final Key<String> WEBHOOK_TLS_KEY = Key.of(
+            "relay.webhook.tls.key",
+            Form.FILE,
+            null,
+            "PEM file with the certificate's private key, without a password.");
     static final Key<List<String>> WEBHOOK_TRUSTED_PROXIES = Key.of(
             "relay.webhook.trusted-proxies",
             Form.NETWORKS,
@@ -101,6 +111,8 @@ final class Keys {
             WEBHOOK_HEAD_TIMEOUT,
             WEBHOOK_BODY_TIMEOUT,
             WEBHOOK_COMMIT_TIMEOUT,
+            WEBHOOK_TLS_CERTIFICATE,
+            WEBHOOK_TLS_KEY,
             WEBHOOK_TRUSTED_PROXIES,
             CONSOLE_HOST,
             CONSOLE_PORT,

@@ -11,6 +11,7 @@ import java.util.Properties;
  * @param home folder of application.properties; relative paths in it and in {@code {{file:…}}} start here
  * @param data folder of the log and the generated secrets
  * @param routes folder of the destination files
+ * @param plugins folder of the jars that people add, above which the relay itself lies; need not be there
  * @param webhook the port WotNot posts to
  * @param console the port people look at
  * @param store the event log
@@ -21,11 +22,25 @@ public record Settings(
         Path home,
         Path data,
         Path routes,
+        Path plugins,
         Webhook webhook,
         Console console,
         Store store,
         Dedup dedup,
         Properties camel) {
+    /** With the plugins beside application.properties. */
+    public Settings(
+            Path home,
+            Path data,
+            Path routes,
+            Webhook webhook,
+            Console console,
+            Store store,
+            Dedup dedup,
+            Properties camel) {
+        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, camel);
+    }
+
     /** With the working directory as home. */
     public Settings(
             Path data, Path routes, Webhook webhook, Console console, Store store, Dedup dedup, Properties camel) {
@@ -55,6 +70,7 @@ public record Settings(
      * @param commitTimeout after which a request is answered 503, 5 s
      * @param trustedProxies addresses or networks (CIDR) whose X-Forwarded-For is believed
      * @param publicUrl what people paste into WotNot; null when not told
+     * @param tls the certificate the port shows; null for plain HTTP
      */
     public record Webhook(
             String host,
@@ -70,7 +86,47 @@ public record Settings(
             Duration bodyTimeout,
             Duration commitTimeout,
             List<String> trustedProxies,
-            String publicUrl) {
+            String publicUrl,
+            Tls tls) {
+        /** In plain HTTP. */
+        public Webhook(
+                String host,
+                int port,
+                String path,
+                String token,
+                String tokenPrevious,
+                List<TokenPlace> tokenIn,
+                boolean answerText,
+                int maxBody,
+                int maxConnections,
+                Duration headTimeout,
+                Duration bodyTimeout,
+                Duration commitTimeout,
+                List<String> trustedProxies,
+                String publicUrl) {
+            this(
+                    host,
+                    port,
+                    path,
+                    token,
+                    tokenPrevious,
+                    tokenIn,
+                    answerText,
+                    maxBody,
+                    maxConnections,
+                    headTimeout,
+                    bodyTimeout,
+                    commitTimeout,
+                    trustedProxies,
+                    publicUrl,
+                    null);
+        }
+
+        /** {@code https} or {@code http}, as the port speaks it. */
+        public String scheme() {
+            return tls == null ? "http" : "https";
+        }
+
         Webhook withToken(String token) {
             return new Webhook(
                     host,
@@ -86,7 +142,8 @@ public record Settings(
                     bodyTimeout,
                     commitTimeout,
                     trustedProxies,
-                    publicUrl);
+                    publicUrl,
+                    tls);
         }
 
         /** Without the tokens. */
@@ -95,6 +152,14 @@ public record Settings(
             return "Webhook[" + host + ":" + port + path + "]";
         }
     }
+
+    /**
+     * The files of a certificate, PEM. They may be replaced while the relay runs.
+     *
+     * @param certificate {@code relay.webhook.tls.certificate}: the certificate and, behind it, its chain
+     * @param key {@code relay.webhook.tls.key}: its private key, RSA or EC
+     */
+    public record Tls(Path certificate, Path key) {}
 
     /** A place of a request that may hold the token. */
     public enum TokenPlace {

@@ -45,8 +45,11 @@ public final class SettingsLoader {
         Placeholders placeholders = new Placeholders(environment, new FileFunction(home), problems);
         sources.camel().values().forEach(placeholders::check);
         Values values = new Values(sources, placeholders, problems);
-        Settings settings = settings(home, values, camel(sources));
+        Path plugins =
+                Path.of(system.getProperty("relay.home", home.toString())).resolve("plugins");
+        Settings settings = settings(home, plugins, values, camel(sources));
         onePortEach(settings, problems);
+        bothOrNone(settings.webhook().tls(), problems);
         if (problems.isEmpty()) {
             settings = withTokens(settings, tokens, problems);
         }
@@ -56,7 +59,7 @@ public final class SettingsLoader {
         return settings;
     }
 
-    private static Settings settings(Path home, Values values, Properties camel) {
+    private static Settings settings(Path home, Path plugins, Values values, Properties camel) {
         Path data = home.resolve(values.get(Keys.DATA)).normalize();
         Path routes = home.resolve(values.get(Keys.ROUTES)).normalize();
         Settings.Console console = new Settings.Console(
@@ -64,10 +67,10 @@ public final class SettingsLoader {
         Settings.Store store =
                 new Settings.Store(storeUrl(home, data, values.get(Keys.STORE_URL)), values.get(Keys.STORE_MIN_FREE));
         Settings.Dedup dedup = new Settings.Dedup(values.get(Keys.DEDUP_WINDOW), values.get(Keys.DEDUP_MOST));
-        return new Settings(home, data, routes, webhook(values), console, store, dedup, camel);
+        return new Settings(home, data, routes, plugins, webhook(home, values), console, store, dedup, camel);
     }
 
-    private static Settings.Webhook webhook(Values values) {
+    private static Settings.Webhook webhook(Path home, Values values) {
         return new Settings.Webhook(
                 values.get(Keys.WEBHOOK_HOST),
                 values.get(Keys.WEBHOOK_PORT),
@@ -82,7 +85,24 @@ public final class SettingsLoader {
                 values.get(Keys.WEBHOOK_BODY_TIMEOUT),
                 values.get(Keys.WEBHOOK_COMMIT_TIMEOUT),
                 values.get(Keys.WEBHOOK_TRUSTED_PROXIES),
-                values.get(Keys.WEBHOOK_PUBLIC_URL));
+                values.get(Keys.WEBHOOK_PUBLIC_URL),
+                tls(home, values.get(Keys.WEBHOOK_TLS_CERTIFICATE), values.get(Keys.WEBHOOK_TLS_KEY)));
+    }
+
+    private static Settings.Tls tls(Path home, String certificate, String key) {
+        return certificate == null && key == null ? null : new Settings.Tls(file(home, certificate), file(home, key));
+    }
+
+    private static Path file(Path home, String path) {
+        return path == null ? null : home.resolve(path).normalize();
+    }
+
+    private static void bothOrNone(Settings.Tls tls, List<String> problems) {
+        if (tls != null && (tls.certificate() == null || tls.key() == null)) {
+            String there = (tls.key() == null ? Keys.WEBHOOK_TLS_CERTIFICATE : Keys.WEBHOOK_TLS_KEY).name();
+            String missing = (tls.key() == null ? Keys.WEBHOOK_TLS_KEY : Keys.WEBHOOK_TLS_CERTIFICATE).name();
+            problems.add(there + " is set and " + missing + " is not. Set both, or neither for plain HTTP.");
+        }
     }
 
     private static String storeUrl(Path home, Path data, String url) {
@@ -118,6 +138,7 @@ public final class SettingsLoader {
                     s.home(),
                     s.data(),
                     s.routes(),
+                    s.plugins(),
                     w.withToken(webhook),
                     new Settings.Console(c.host(), c.port(), console),
                     s.store(),

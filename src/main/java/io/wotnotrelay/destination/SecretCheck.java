@@ -6,6 +6,10 @@ import java.util.regex.Pattern;
 final class SecretCheck {
     private static final Pattern NAME = Pattern.compile(
             "(?i).*(password|passphrase|secret|token|api-?key|access-?key|private-?key|credential|serviceaccountkey).*");
+
+    /** Where a token comes from is no token: tokenUrl, oauth2TokenEndpoint. */
+    private static final Pattern PLACE = Pattern.compile("(?i).*(url|uri|endpoint)");
+
     private static final Pattern USER = Pattern.compile("[a-z+]+://[^/@\\s{]+:[^/@\\s{]+@.*");
 
     private final KameletCheck kamelets;
@@ -18,8 +22,9 @@ final class SecretCheck {
 
     void check(EndpointUse use) {
         use.options().forEach((option, value) -> {
-            boolean secret = NAME.matcher(option).matches() || kamelets.secret(use, option);
-            if (secret && open(value)) {
+            boolean named =
+                    NAME.matcher(option).matches() && !PLACE.matcher(option).matches();
+            if ((named || kamelets.secret(use, option)) && open(value)) {
                 findings.warning(
                         use.place(option),
                         "'" + option + "' stands here in the open; put its value into an environment variable and write"

@@ -4,43 +4,40 @@ import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.StoredEvent;
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Everything a lane has read and not settled: who is ready, who waits for a time, who stands behind whom. */
+/** Everything a lane has read and not settled: what stands past the cursor, what is parked, and what is to be written of it. */
 final class Backlog {
     /** The most events a lane reads past its cursor, and the most it holds unsettled. */
     static final int MOST = 10_000;
 
     private final LongSupplier position;
     private final Supplier<Draft> draft;
-    private final Ready ready = new Ready();
-    private final Map<String, Chain> chains = new HashMap<>();
-    private final PriorityQueue<Entry> waiting = new PriorityQueue<>(Comparator.comparingLong(e -> e.due));
+    private final Escape escape;
+    private final Turns turns = new Turns();
+    private final ParkedSet parked = new ParkedSet();
     /** Past the cursor, in order, settled or not. */
     private final Deque<Entry> window = new ArrayDeque<>();
 
-    private final TreeMap<Long, Entry> parked = new TreeMap<>();
     private int live;
-    private int retrying;
 
     /** {@code position}: how far the lane has read; {@code draft}: what will be written next. */
-    Backlog(LongSupplier position, Supplier<Draft> draft) {
+    Backlog(LongSupplier position, Supplier<Draft> draft, Escape escape) {
         this.position = position;
         this.draft = draft;
+        this.escape = escape;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     Ready ready() {
-        return ready;
+        return turns.ready();
     }
 
     /** Whether one more event may be read. */
@@ -67,72 +64,90 @@ final class Backlog {
     void admit(StoredEvent event, String conversation, long now) {
         Entry entry = new Entry(event.seq(), conversation, event.receivedAt());
         window.add(entry);
-        Entry before = append(entry);
+        live++;
+        Entry before = turns.append(entry);
         if (before == null) {
             entry.body = event;
-            activate(entry.chain, now);
+            turns.activate(entry.chain, now);
             return;
         }
         if (entry.chain.ready) {
-            ready.behind();
+            ready().behind();
         }
         if (isParked(before)) {
             block(entry);
         }
+        escape(entry.chain, now);
     }
 
     /** A delivery that was parked before a restart; due at {@code due} of the lane's ticker. */
-    void restore(Entry entry, long due) {
+    void restore(Entry entry, Parked.State as, long due, long now) {
         entry.row = true;
         entry.due = due;
-        parked.put(entry.seq, entry);
-        retrying += entry.parkedAs == Parked.State.RETRYING ? 1 : 0;
-        append(entry);
+        entry.parkedAs = as;
+        live++;
+        turns.append(entry);
+        parked.put(entry, as);
+        if (as == Parked.State.RETRYING) {
+            escape.watch(entry, now);
+        }
     }
 
     /** Sets all chains going, after all parked ones are restored. */
     void start(long now) {
-        parked.values().forEach(e -> activate(e.chain, now));
-    }
-
-    /** Those whose time has come become ready. */
-    void wakeDue(long now) {
-        while (!waiting.isEmpty() && waiting.peek().due <= now) {
-            Chain chain = waiting.poll().chain;
-            chain.waiting = false;
-            activate(chain, now);
-        }
-    }
-
-    /** When the next one's time comes. */
-    long nextDue() {
-        return waiting.isEmpty() ? Long.MAX_VALUE : waiting.peek().due;
-    }
-
-    Entry take() {
-        Entry entry = ready.poll();
-        begin(entry);
-        return entry;
-    }
-
-    List<Entry> takeBatch(int most, long now) {
-        List<Entry> batch = ready.pollBatch(most, now);
-        batch.forEach(Backlog::begin);
-        return batch;
+        parked.all().forEach(e -> turns.activate(e.chain, now));
     }
 
     /** Parks one that will be tried again, and in the same commit those behind it. */
-    void retry(Entry entry, Parked row, long due) {
+    void retry(Entry entry, Parked row, long due, long now) {
         entry.due = due;
-        entry.readyAt = 0;
-        entry.body = null;
-        if (entry.parkedAs == null) {
-            entry.chain.bare--;
-        }
-        retrying += entry.parkedAs == Parked.State.RETRYING ? 0 : 1;
+        park(entry, row);
+        escape.watch(entry, now);
+    }
+
+    /** Parks one that waits until the lane is no longer held. */
+    void hold(Entry entry, Parked row) {
+        entry.due = 0;
+        park(entry, row);
+    }
+
+    /** Brings one back from the dead letters, held, before the later ones of its conversation. */
+    Entry revive(Parked row) {
+        Entry entry = new Entry(row.seq(), row.conversation(), 0);
+        entry.attempts = row.attempts();
+        entry.age = row.runMillis();
+        entry.outOfOrder = row.outOfOrder();
+        live++;
+        turns.insert(entry);
+        park(entry, row);
+        draft.get().revived++;
+        return entry;
+    }
+
+    /** Whether nothing of this one's conversation is with the destination, and its end is on disk. */
+    boolean mayRevive(Refused refused) {
+        return refused.isOnDisk() && !turns.isBusy(refused.row().conversation());
+    }
+
+    /** Whether one that fails now is to leave the order with that: for its row. */
+    boolean escapes(Entry entry, long now) {
+        Parked.State as = entry.parkedAs;
         entry.parkedAs = Parked.State.RETRYING;
-        parked.put(entry.seq, entry);
-        draft.get().park(entry, row);
+        boolean ripe = escape.isRipe(entry, now);
+        entry.parkedAs = as;
+        return ripe;
+    }
+
+    /** Those that have held up their conversation for too long leave its order. */
+    void escapeDue(long now) {
+        for (Entry entry : escape.due(now)) {
+            escape(entry.chain, now);
+        }
+    }
+
+    /** When the next one may leave the order. */
+    long nextEscape(long now) {
+        return escape.nextAt(now);
     }
 
     /** A run is over: what is to be written of it is in the draft, all else may run again. */
@@ -145,7 +160,7 @@ final class Backlog {
         }
         for (Entry entry : entries) {
             blockBehind(entry.chain);
-            activate(entry.chain, now);
+            turns.activate(entry.chain, now);
         }
     }
 
@@ -157,20 +172,20 @@ final class Backlog {
             entry.writing = null;
             entry.row = true;
             entry.passable = true;
+            if (entry.outOfOrder && entry.chain.key != null) {
+                touched.add(turns.leave(entry));
+            }
             touched.add(entry.chain);
         }
         for (Chain chain : touched) {
             blockBehind(chain);
-            activate(chain, now);
+            escape(chain, now);
+            turns.activate(chain, now);
         }
     }
 
-    int retrying() {
-        return retrying;
-    }
-
-    int blocked() {
-        return parked.size() - retrying;
+    int parked(Parked.State state) {
+        return parked.of(state);
     }
 
     /** Read, and neither settled nor parked. */
@@ -181,53 +196,36 @@ final class Backlog {
     /** The first one that is not settled; null when there is none. */
     Entry oldest() {
         cursor();
-        Entry first = parked.isEmpty() ? null : parked.firstEntry().getValue();
+        Entry first = parked.first();
         Entry fresh = window.peek();
         return first == null || (fresh != null && fresh.seq < first.seq) ? fresh : first;
     }
 
-    private Entry append(Entry entry) {
-        live++;
-        Chain chain =
-                entry.conversation == null ? new Chain(null) : chains.computeIfAbsent(entry.conversation, Chain::new);
-        Entry before = chain.tail();
-        chain.append(entry);
-        return before;
-    }
-
-    private static void begin(Entry entry) {
-        entry.chain.ready = false;
-        entry.chain.busy = true;
-    }
-
-    private void activate(Chain chain, long now) {
-        Entry first = chain.head;
-        if (first == null || first.writing != null || chain.busy || chain.ready || chain.waiting) {
-            return;
-        }
-        if (first.due > now) {
-            chain.waiting = true;
-            waiting.add(first);
-        } else {
-            chain.ready = true;
-            ready.add(first, now);
-        }
-    }
-
     private Chain forget(Entry entry) {
         Chain chain = entry.chain;
-        chain.remove(entry);
-        if (chain.head == null && chain.key != null) {
-            chains.remove(chain.key);
-        }
+        turns.remove(entry);
         entry.writing = null;
         entry.passable = true;
         entry.body = null;
         live--;
-        if (parked.remove(entry.seq) != null && entry.parkedAs == Parked.State.RETRYING) {
-            retrying--;
-        }
+        parked.remove(entry);
         return chain;
+    }
+
+    private void escape(Chain chain, long now) {
+        Entry first = chain.head;
+        boolean idle = first != null && first.writing == null && !chain.busy && !chain.ready;
+        if (idle && escape.isRipe(first, now)) {
+            first.outOfOrder = true;
+            draft.get().escape(first);
+        }
+    }
+
+    private void park(Entry entry, Parked row) {
+        entry.readyAt = 0;
+        entry.body = null;
+        parked.put(entry, row.state());
+        draft.get().park(entry, row);
     }
 
     /**
@@ -250,10 +248,6 @@ final class Backlog {
     }
 
     private void block(Entry entry) {
-        entry.parkedAs = Parked.State.BLOCKED;
-        entry.chain.bare--;
-        entry.body = null;
-        parked.put(entry.seq, entry);
-        draft.get().park(entry, new Parked(entry.seq, Parked.State.BLOCKED, entry.conversation, 0, 0, 0, 0, null));
+        park(entry, entry.row(Parked.State.BLOCKED, 0, 0, null));
     }
 }

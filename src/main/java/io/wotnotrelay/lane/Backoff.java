@@ -35,11 +35,6 @@ final class Backoff {
         return Math.max(Math.min(wait, left), asked(retryAfter));
     }
 
-    /** Milliseconds to wait after a failure that costs nothing, so its age does not matter. */
-    long afterTrouble(int failures, Duration retryAfter) {
-        return Math.max(jittered(nominal(failures)), asked(retryAfter));
-    }
-
     /** Milliseconds the lane waits after the {@code refusals}-th 429 in a row (from 1). */
     long afterQuota(int refusals, Duration retryAfter) {
         long least = Math.min(LEAST_QUOTA_WAIT, retry.delay().toMillis());

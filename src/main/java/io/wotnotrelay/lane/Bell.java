@@ -47,9 +47,22 @@ final class Bell implements EventLog.CommitListener, AutoCloseable {
     }
 
     void start(EventLog log) {
+        listen(log);
+        thread.start();
+    }
+
+    /** Hears of commits; tells the lanes only when {@link #ringNow} is called, or from the thread once that is started. */
+    void listen(EventLog log) {
         log.listen(this);
         rung = Math.max(rung, log.head());
-        thread.start();
+    }
+
+    /** Tells the lanes what came. */
+    void ringNow() {
+        if (hasNews()) {
+            ring();
+        }
+        ears.forEach(Ear::tick);
     }
 
     /** The seq of the last event the lanes were told of. */

@@ -39,7 +39,25 @@ final class Chain {
         bare += entry.parkedAs == null ? 1 : 0;
     }
 
-    /** Takes a settled one out; it is among the first, so the walk is short. */
+    /** Puts one among them by its seq: it has come back from the dead letters. */
+    void insert(Entry entry) {
+        Entry before = null;
+        for (Entry e = head; e != null && e.seq < entry.seq; e = e.next) {
+            before = e;
+        }
+        entry.chain = this;
+        entry.next = before == null ? head : before.next;
+        if (before == null) {
+            head = entry;
+        } else {
+            before.next = entry;
+        }
+        tail = entry.next == null ? entry : tail;
+        length++;
+        bare += entry.parkedAs == null ? 1 : 0;
+    }
+
+    /** Takes one out, settled or escaped; it is among the first, so the walk is short. */
     void remove(Entry entry) {
         Entry before = null;
         for (Entry e = head; e != entry; e = e.next) {

@@ -45,6 +45,16 @@ final class Counters {
         meters.settled(lane, outcome.result());
     }
 
+    /** The lane stands still. */
+    void stands(String what, String why) {
+        trouble.stands(what, why);
+    }
+
+    /** So many are no longer dead. */
+    void revived(int many) {
+        ends.merge(Outcome.Result.DEAD, (long) -many, Long::sum);
+    }
+
     long of(Outcome.Result result) {
         return ends.getOrDefault(result, 0L);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Gives ready deliveries to workers: as many at once as the lane's concurrency, at its rate, in batches where it wants
@@ -18,7 +19,7 @@ final class Dispatcher {
     private final Backlog backlog;
     private final RunClock runClock;
     private final BiConsumer<Run, Run.Ended> report;
-    private final Pace pace;
+    private final Credential credential;
     private final LaneOptions.BatchSize batch;
     private final Set<Run> executing = new HashSet<>();
     private int free;
@@ -30,17 +31,34 @@ final class Dispatcher {
         this.backlog = backlog;
         this.runClock = runClock;
         this.report = report;
-        this.pace = new Pace(opening.options().rate());
+        this.credential = opening.credential();
         this.batch = opening.options().batch();
         this.free = Math.max(1, opening.options().concurrency());
     }
 
     /** Starts what may start now. */
     void dispatch(long now) {
-        while (nextAt(now) <= now) {
+        Turns turns = backlog.turns();
+        while (nextAt(now) <= now && credential.take(now)) {
             boolean overdue = batch != null && isOverdue(now);
-            start(batch == null ? List.of(backlog.take()) : backlog.takeBatch(batch.events(), now), overdue, now);
+            start(batch == null ? List.of(turns.take()) : turns.takeBatch(batch.events(), now), overdue, null, now);
         }
+    }
+
+    /** Starts one of these alone, the oldest, to see whether the destination delivers; says whether there was one. */
+    boolean probe(Predicate<Entry> which, Probe probe, long now) {
+        if (backlog.ready().oldest(which) == null || !credential.take(now)) {
+            return false;
+        }
+        Entry entry = backlog.turns().take(which);
+        probe.started(entry);
+        start(List.of(entry), true, probe, now);
+        return true;
+    }
+
+    /** When a slot and the rate let one start; {@link Long#MAX_VALUE} while all slots are taken. */
+    long slotAt(long now) {
+        return free == 0 ? Long.MAX_VALUE : Math.max(notBefore, credential.next(now));
     }
 
     /** When something may start, as far as that is a matter of time. */
@@ -48,7 +66,7 @@ final class Dispatcher {
         if (free == 0 || backlog.ready().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long at = Math.max(notBefore, pace.next(now));
+        long at = slotAt(now);
         return batch == null || isFull() ? at : Math.max(at, overdueAt());
     }
 
@@ -61,7 +79,7 @@ final class Dispatcher {
     void ended(Run run, Run.Ended ended) {
         executing.remove(run);
         if (ended.result() == null) {
-            pace.giveBack(run.startedAt);
+            credential.giveBack(run.startedAt);
         }
     }
 
@@ -97,14 +115,14 @@ final class Dispatcher {
         return backlog.ready().since() + batch.within().toNanos();
     }
 
-    private void start(List<Entry> entries, boolean overdue, long now) {
+    private void start(List<Entry> entries, boolean overdue, Probe probe, long now) {
         long runMillis = runClock.millis(now);
         entries.forEach(e -> e.begin(runMillis));
         int attempt = 1 + entries.stream().mapToInt(e -> e.attempts).max().orElse(0);
-        Run.Order order = new Run.Order(opening.options().name(), attempt, batch == null ? 0 : batch.events(), overdue);
+        int most = batch == null ? 0 : batch.events();
+        Run.Order order = new Run.Order(opening.options().name(), attempt, most, overdue, probe);
         Run run = new Run(entries, now, order, opening.log(), opening.destination(), report);
         free--;
-        pace.take(now);
         executing.add(run);
         hand(run);
     }

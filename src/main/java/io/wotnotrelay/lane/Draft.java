@@ -12,10 +12,13 @@ final class Draft {
     final List<Entry> parked = new ArrayList<>();
     /** Route runs whose worker slots come free with the commit. */
     int runs;
+    /** How many came back from the dead letters. */
+    int revived;
 
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Parked> rows = new ArrayList<>();
     private final List<Long> unparked = new ArrayList<>();
+    private final List<Long> escaped = new ArrayList<>();
 
     boolean isEmpty() {
         return settled.isEmpty() && parked.isEmpty();
@@ -39,6 +42,13 @@ final class Draft {
         rows.add(row);
     }
 
+    /** Lets a parked one leave the order of its conversation. */
+    void escape(Entry entry) {
+        entry.writing = this;
+        parked.add(entry);
+        escaped.add(entry.seq);
+    }
+
     /** Takes over what another one could not write. */
     void takeOver(Draft failed) {
         failed.settled.forEach(e -> e.writing = this);
@@ -48,14 +58,24 @@ final class Draft {
         outcomes.addAll(failed.outcomes);
         rows.addAll(failed.rows);
         unparked.addAll(failed.unparked);
+        escaped.addAll(failed.escaped);
         runs += failed.runs;
+        revived += failed.revived;
     }
 
     List<Outcome> outcomes() {
         return outcomes;
     }
 
-    Settlement settlement(int lane, long cursor) {
-        return new Settlement(lane, cursor, List.copyOf(outcomes), List.copyOf(rows), List.copyOf(unparked));
+    /** {@code standing}: null where it stays. */
+    Settlement settlement(int lane, long cursor, String standing) {
+        return new Settlement(
+                lane,
+                cursor,
+                List.copyOf(outcomes),
+                List.copyOf(rows),
+                List.copyOf(unparked),
+                List.copyOf(escaped),
+                standing);
     }
 }

@@ -27,14 +27,18 @@ final class Entry {
 
     /** Tries that counted. */
     int attempts;
-    /** Failures of the destination's configuration in a row: they cost no tries, but the delay grows with them. */
-    int troubles;
     /** Running time of the lane since the first try, in milliseconds, up to the last failure. */
     long age;
     /** When it may run, in nanoseconds of the lane's ticker. */
     long due;
     /** The largest batch it may be in: halved while a bad event is looked for. */
     int limit = ANY;
+    /** Whether it has left the order of its conversation; then it is a chain of its own. */
+    boolean outOfOrder;
+    /** Running time of the lane at which it leaves the order, in milliseconds. */
+    long escapeAt = Long.MAX_VALUE;
+    /** The number of the hold it caused; 0 for none. When that one is over, this one is on trial. */
+    long trial;
     /** Whether the destination's filter has let it through. */
     boolean asked;
     /** Since when it is ready, in nanoseconds of the lane's ticker; 0 while it never was, or since its last failure. */
@@ -67,7 +71,6 @@ final class Entry {
     /** A try failed that counts. */
     void failed(long runMillis) {
         attempts++;
-        troubles = 0;
         age += Math.max(0, runMillis - since);
         since = runMillis;
     }
@@ -80,6 +83,11 @@ final class Entry {
     /** Goes on ageing from here, as it did before a restart. */
     void resume(long runMillis) {
         since = runMillis;
+    }
+
+    /** Its row, were it parked so. */
+    Parked row(Parked.State state, long dueAt, int code, String cause) {
+        return new Parked(seq, state, conversation, attempts, dueAt, age, code, cause, outOfOrder);
     }
 
     long weight() {

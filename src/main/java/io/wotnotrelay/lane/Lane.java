@@ -36,13 +36,13 @@ public final class Lane {
         return name;
     }
 
-    /** Stops reading and delivering; what is with the destination ends. Nothing ages meanwhile. Lasts until the lane is closed. */
-    public void pause() {
+    /** Stops reading and delivering; what is with the destination ends. {@link Lanes#pause} makes it last. */
+    void pause() {
         tell(loop::pause);
     }
 
-    /** Goes on after a pause. */
-    public void resume() {
+    /** Goes on after a pause; one that stands still for another reason tries a delivery at once. */
+    void resume() {
         tell(loop::resume);
     }
 
@@ -60,6 +60,7 @@ public final class Lane {
                 s.running(),
                 s.retrying(),
                 s.blocked(),
+                s.held(),
                 s.dead(),
                 s.delivered(),
                 s.filtered(),

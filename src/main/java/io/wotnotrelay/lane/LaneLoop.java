@@ -1,6 +1,5 @@
 package io.wotnotrelay.lane;
 
-import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -13,33 +12,28 @@ import org.slf4j.LoggerFactory;
  */
 final class LaneLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneLoop.class);
-    private static final long MOST_READY_WEIGHT = 2 << 20;
-    private static final int MOST_READY = 512;
-    private static final long READ_AGAIN = 250_000_000;
     private static final long GRACE = 1_000_000_000;
 
     private final Opening opening;
     private final Mailbox mailbox;
     private final Ear ear;
-    private final Reader reader;
+    private final Intake intake;
     private final Backlog backlog;
     private final Settling settling;
     private final Dispatcher dispatcher;
     private final Verdicts verdicts;
-    private final Quota quota;
+    private final Stand stand;
+    private final Prober prober;
     private final Counters counters;
     private final RunClock runClock = new RunClock();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
-    private final int mostReady;
 
     private boolean paused;
     private boolean closing;
-    private boolean caughtUp;
     private boolean ended;
     private long closeBy;
-    private long readAfter;
-    /** Why the log cannot be read; null when it can. */
-    private String trouble;
+    /** What fault of the relay stopped the lane; null for none. */
+    private String fault;
     /** Why a parked event cannot be fetched; null when all could. */
     private String fetching;
 
@@ -50,33 +44,24 @@ final class LaneLoop implements Runnable {
         this.mailbox = mailbox;
         this.ear = ear;
         LaneOptions options = opening.options();
-        Backoff backoff = new Backoff(options.retry(), opening.seams().random());
-        this.quota = new Quota(backoff);
+        Seams seams = opening.seams();
+        Backoff backoff = new Backoff(options.retry(), seams.random());
+        this.stand = new Stand(options.breaker());
         this.counters = new Counters(
-                options.name(),
-                opening.meters(),
-                new TroubleLog(options.name(), opening.seams().ticker()),
-                past.dead());
-        this.backlog = new Backlog(ear::position, this::draft);
-        this.settling = new Settling(opening, mailbox, backlog::cursor, this::committed);
+                options.name(), opening.meters(), new TroubleLog(options.name(), seams.ticker()), past.dead());
+        Escape escape = new Escape(options.orderEscape().toMillis(), runClock);
+        this.backlog = new Backlog(ear::position, this::draft, escape);
+        this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, this::committed);
         this.dispatcher = new Dispatcher(opening, backlog, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
         this.verdicts = new Verdicts(
-                backlog,
-                this::draft,
-                backoff,
-                quota,
-                runClock,
-                counters,
-                opening.seams().clock());
-        this.reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
-        this.mostReady = options.batch() == null
-                ? MOST_READY
-                : Math.max(MOST_READY, 2 * options.batch().events());
-        past.restore(backlog, backoff, options.ordered(), opening.seams());
-        publish(LaneStatus.State.RUNNING);
-        if (opening.record().paused()) {
-            pause();
-        }
+                backlog, this::draft, backoff, opening.credential(), stand, runClock, counters, seams.clock());
+        Reader reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
+        this.intake = new Intake(opening, reader, backlog);
+        this.prober = new Prober(stand, intake, backlog, dispatcher);
+        past.restore(stand, backlog, backoff, options.ordered(), seams);
+        paused = opening.record().paused();
+        ear.still(paused);
+        publish(state(now()));
     }
 
     /** Completes when the thread has ended. */
@@ -94,8 +79,8 @@ final class LaneLoop implements Runnable {
             live();
             publish(LaneStatus.State.CLOSED);
         } catch (RuntimeException | Error e) {
-            trouble = "A fault of the relay stopped this lane; restart the relay and report it: " + Causes.of(e);
-            LOG.error("Lane {}: {}", opening.options().name(), trouble, e);
+            fault = "A fault of the relay stopped this lane; restart the relay and report it: " + Causes.of(e);
+            LOG.error("Lane {}: {}", opening.options().name(), fault, e);
             dispatcher.abandon();
             ear.still(true);
             publish(LaneStatus.State.BROKEN);
@@ -112,10 +97,11 @@ final class LaneLoop implements Runnable {
         publish(LaneStatus.State.PAUSED);
     }
 
-    /** In the lane's thread. */
+    /** In the lane's thread; one that stands still probes at once. */
     void resume() {
         paused = false;
         ear.still(closing);
+        stand.probe().atOnce(now());
         publish(state(now()));
     }
 
@@ -135,24 +121,36 @@ final class LaneLoop implements Runnable {
     }
 
     private void live() {
-        backlog.start(now());
-        while (!ended) {
-            mailbox.drain();
-            if (!ended) {
-                step(now());
-            }
-            if (!ended) {
-                mailbox.await(sleep(now()));
-            }
+        begin();
+        while (turn()) {
+            mailbox.await(sleep(now()));
         }
+    }
+
+    /** Before the first turn. */
+    void begin() {
+        backlog.start(now());
+    }
+
+    /** Does what there is to do; says whether the lane goes on. */
+    boolean turn() {
+        mailbox.drain();
+        if (!ended) {
+            step(now());
+        }
+        return !ended;
     }
 
     private void step(long now) {
         tellTime(now);
-        backlog.wakeDue(now);
+        backlog.turns().wakeDue(now);
         if (isActive(now)) {
-            read(now);
+            backlog.escapeDue(now);
+            intake.read(now);
             dispatcher.dispatch(now);
+        } else if (mayRun(now)) {
+            verdicts.revive();
+            prober.probe(now);
         }
         settling.flush(now, closing);
         if (closing) {
@@ -170,51 +168,17 @@ final class LaneLoop implements Runnable {
     }
 
     private boolean isActive(long now) {
-        return !paused && !closing && !quota.waits(now);
+        return mayRun(now) && !stand.isStill();
     }
 
-    private void read(long now) {
-        caughtUp = false;
-        if (now < readAfter) {
-            return;
-        }
-        try {
-            readPage(now);
-            trouble = null;
-        } catch (RuntimeException e) {
-            trouble = "The log cannot be read: " + Causes.of(e);
-            readAfter = now + READ_AGAIN;
-        }
-    }
-
-    /** No more than a page a turn, so that a lane with much to skip still hears what is posted. */
-    private void readPage(long now) {
-        while (hasRoom()) {
-            StoredEvent event = reader.next();
-            if (event == null) {
-                caughtUp = !reader.fill();
-                return;
-            }
-            backlog.admit(event, conversation(event), now);
-            reader.taken(event);
-        }
-    }
-
-    private boolean hasRoom() {
-        Ready ready = backlog.ready();
-        return ready.available() < mostReady && ready.weight() < MOST_READY_WEIGHT && backlog.hasRoom();
-    }
-
-    private String conversation(StoredEvent event) {
-        return opening.options().ordered()
-                ? ConversationKeys.bounded(opening.seams().conversation().apply(event))
-                : null;
+    private boolean mayRun(long now) {
+        return !paused && !closing && !opening.credential().waits(now);
     }
 
     private void ended(Run run, Run.Ended end) {
         long now = now();
         dispatcher.ended(run, end);
-        verdicts.ended(run.entries, end, now);
+        verdicts.ended(run, end, now);
         fetching = end.store() == null ? null : end.store().getMessage();
         if (fetching != null) {
             dispatcher.rest(now);
@@ -230,6 +194,7 @@ final class LaneLoop implements Runnable {
 
     private void committed(Draft written) {
         dispatcher.free(written.runs);
+        counters.revived(written.revived);
         written.outcomes().forEach(counters::settled);
         backlog.committed(written, now());
     }
@@ -242,19 +207,26 @@ final class LaneLoop implements Runnable {
         ended = drained || now >= closeBy + GRACE;
     }
 
-    private long sleep(long now) {
+    /** How long there is nothing to do unless something is posted, in nanoseconds. */
+    long sleep(long now) {
         long at = settling.wakeAt();
         if (closing) {
             at = Math.min(at, now < closeBy ? closeBy : closeBy + GRACE);
         } else if (!paused) {
-            at = Math.min(at, quota.waits(now) ? quota.until() : nextAt(now));
+            at = Math.min(at, nextAt(now));
         }
         return at == Long.MAX_VALUE ? at : Math.max(0, at - now);
     }
 
     private long nextAt(long now) {
-        long reading = caughtUp || !hasRoom() ? Long.MAX_VALUE : readAfter;
-        return Math.min(reading, Math.min(backlog.nextDue(), dispatcher.nextAt(now)));
+        if (opening.credential().waits(now)) {
+            return opening.credential().until();
+        }
+        if (stand.isStill()) {
+            return prober.nextAt(now);
+        }
+        long due = Math.min(backlog.turns().nextDue(), backlog.nextEscape(now));
+        return Math.min(intake.nextAt(), Math.min(due, dispatcher.nextAt(now)));
     }
 
     private Draft draft() {
@@ -269,19 +241,28 @@ final class LaneLoop implements Runnable {
         if (paused) {
             return LaneStatus.State.PAUSED;
         }
-        boolean waits = quota.waits(now) || storeTrouble() != null;
-        return waits ? LaneStatus.State.BACKING_OFF : LaneStatus.State.RUNNING;
+        boolean waits = opening.credential().waits(now) || storeTrouble() != null;
+        return waits && !stand.hold().isHeld() ? LaneStatus.State.BACKING_OFF : stand.state();
     }
 
     private void publish(LaneStatus.State state) {
-        String cause = storeTrouble() != null ? storeTrouble() : counters.cause();
-        snapshot = Snapshot.of(state, cause, backlog, dispatcher.running(), counters);
+        snapshot = Snapshot.of(state, cause(now()), backlog, dispatcher.running(), counters);
+    }
+
+    private String cause(long now) {
+        if (fault != null || storeTrouble() != null) {
+            return fault != null ? fault : storeTrouble();
+        }
+        if (stand.isStill()) {
+            return stand.cause();
+        }
+        return opening.credential().waits(now) ? opening.credential().cause() : counters.cause();
     }
 
     private String storeTrouble() {
         if (settling.cause() != null) {
             return settling.cause();
         }
-        return trouble != null ? trouble : fetching;
+        return intake.trouble() != null ? intake.trouble() : fetching;
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
  * @param running deliveries that are with the destination now
  * @param retrying deliveries that failed and will be tried again
  * @param blocked deliveries parked behind another of their conversation
+ * @param held deliveries parked because the lane was held when they failed
  * @param dead dead letters
  * @param delivered deliveries that ended well
  * @param filtered left out by the destination's filter
@@ -31,6 +32,7 @@ public record LaneStatus(
         int running,
         int retrying,
         int blocked,
+        int held,
         long dead,
         long delivered,
         long filtered,
@@ -41,10 +43,14 @@ public record LaneStatus(
     public enum State {
         /** It delivers, or waits for events. */
         RUNNING,
-        /** It waits: the destination asked for time (429), or the store is not available. */
+        /** It waits: the destination fails and is probed, asked for time (429), or the store is not available. */
         BACKING_OFF,
+        /** The destination is set up wrongly: it is probed until someone has mended what the cause says. */
+        HELD,
         /** Someone paused it. */
         PAUSED,
+        /** The log knows it, and no destination of that name is open. */
+        MISSING,
         /** A fault of the relay stopped it; the cause says which. */
         BROKEN,
         /** It was closed. */

@@ -4,6 +4,7 @@ import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LaneRecord;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class Lanes {
     private final Seams seams;
     private final Tail tail = new Tail(TAIL_WEIGHT);
     private final Bell bell;
+    private final Credentials credentials = new Credentials();
     private final Map<String, Lane> open = new ConcurrentSkipListMap<>();
     private boolean closed;
 
@@ -72,9 +74,12 @@ public final class Lanes {
         refuseCursorPastHead(record);
         Mailbox mailbox = new Mailbox();
         Ear ear = new Ear(record.cursor(), wants, mailbox::wake);
-        Opening opening = new Opening(record, options, wants, destination, log, workers, bell, tail, meters, seams);
-        LaneLoop loop = new LaneLoop(opening, mailbox, ear, Past.of(log, record));
-        Lane lane = new Lane(opening, ear, mailbox, loop, closing -> forget(closing, ear));
+        Past past = Past.of(log, record);
+        Credential credential = credentials.join(options, ear, mailbox::wake);
+        Opening opening =
+                new Opening(record, options, wants, destination, log, workers, bell, tail, meters, credential, seams);
+        LaneLoop loop = new LaneLoop(opening, mailbox, ear, past);
+        Lane lane = new Lane(opening, ear, mailbox, loop, closing -> forget(closing, opening, ear));
         Thread thread = new Thread(loop, "lane-" + options.name());
         thread.setDaemon(true);
         mailbox.owner(thread);
@@ -92,6 +97,51 @@ public final class Lanes {
     /** The open lanes, by name. */
     public List<Lane> lanes() {
         return List.copyOf(open.values());
+    }
+
+    /**
+     * Stops a lane where it is, open or not, until it is told to go on, also after a restart. What is with the
+     * destination ends; nothing ages meanwhile.
+     *
+     * @throws IllegalArgumentException when no lane of this name was ever born
+     * @throws io.wotnotrelay.log.StoreUnavailableException when that cannot be written down; then it goes on as before
+     */
+    public synchronized void pause(String name) {
+        LaneRecord record = known(name);
+        Optional<Lane> lane = lane(name);
+        lane.ifPresent(Lane::pause);
+        try {
+            Written.await(log.pause(record.id(), true));
+        } catch (RuntimeException e) {
+            lane.filter(paused -> !record.paused()).ifPresent(Lane::resume);
+            throw e;
+        }
+    }
+
+    /**
+     * Lets a lane go on after a pause. One that stands still for another reason tries a delivery at once.
+     *
+     * @throws IllegalArgumentException when no lane of this name was ever born
+     * @throws io.wotnotrelay.log.StoreUnavailableException when that cannot be written down; then it stays paused
+     */
+    public synchronized void resume(String name) {
+        Written.await(log.pause(known(name).id(), false));
+        lane(name).ifPresent(Lane::resume);
+    }
+
+    /** How all lanes stand that were ever born and not forgotten, by name; those that are not open are missing. */
+    public List<LaneStatus> statuses() {
+        return log.lanes().stream()
+                .sorted(Comparator.comparing(LaneRecord::name))
+                .map(record -> lane(record.name()).map(Lane::status).orElseGet(() -> Missing.status(log, record)))
+                .toList();
+    }
+
+    private LaneRecord known(String name) {
+        return log.lanes().stream()
+                .filter(record -> record.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no destination named " + name + "."));
     }
 
     /**
@@ -131,8 +181,9 @@ public final class Lanes {
         }
     }
 
-    private void forget(Lane lane, Ear ear) {
+    private void forget(Lane lane, Opening opening, Ear ear) {
         bell.remove(ear);
+        credentials.leave(opening.options(), ear, opening.credential());
         open.remove(lane.name(), lane);
     }
 }

@@ -16,4 +16,5 @@ record Opening(
         Bell bell,
         Tail tail,
         LaneMeters meters,
+        Credential credential,
         Seams seams) {}

@@ -9,12 +9,17 @@ import java.util.Deque;
  * are counted. (A bucket that fills evenly would let twice as many through in its first period.)
  */
 final class Pace {
-    private final int runs;
-    private final long per;
+    private int runs;
+    private long per;
     private final Deque<Long> taken = new ArrayDeque<>();
 
     /** {@code rate} null for no limit. */
     Pace(LaneOptions.Rate rate) {
+        limit(rate);
+    }
+
+    /** From now on at this rate; null for no limit. */
+    void limit(LaneOptions.Rate rate) {
         this.runs = rate == null ? 0 : Math.max(1, rate.runs());
         this.per = rate == null ? 0 : rate.per().toNanos();
     }

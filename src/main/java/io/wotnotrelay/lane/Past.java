@@ -9,11 +9,13 @@ import java.util.stream.LongStream;
 /**
  * What the log remembers of a lane when it is opened.
  *
+ * @param lane the lane as it was when the rest was read
  * @param parked its parked deliveries that are not dead, by seq
  * @param done ascending, the seqs past the cursor that are settled or parked
  * @param dead how many dead letters it has
+ * @param refused those of them that were refused in a row and may come back
  */
-record Past(List<Parked> parked, long[] done, long dead) {
+record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<Refused> refused) {
     private static final int PAGE = 1_000;
 
     static Past of(EventLog log, LaneRecord lane) {
@@ -22,28 +24,37 @@ record Past(List<Parked> parked, long[] done, long dead) {
         long[] done = LongStream.concat(past, LongStream.of(log.settledPastCursor(lane.id())))
                 .sorted()
                 .toArray();
-        return new Past(parked, done, countDead(log, lane.id()));
+        List<Refused> refused = Stand.row(lane.standing()).stream()
+                .flatMap(seq -> log.dead(lane.id(), seq - 1, 1).stream().filter(dead -> dead.seq() == seq))
+                .map(Refused::of)
+                .toList();
+        return new Past(lane, parked, done, countDead(log, lane.id()), refused);
     }
 
-    /** Puts the parked deliveries where they stood. A held one is tried at once. */
-    void restore(Backlog backlog, Backoff backoff, boolean ordered, Seams seams) {
+    /** Lets the lane stand as it stood, and puts the parked deliveries back into their places. */
+    void restore(Stand stand, Backlog backlog, Backoff backoff, boolean ordered, Seams seams) {
         long now = seams.ticker().getAsLong();
         long wall = seams.clock().millis();
+        stand.restore(lane.standing(), refused, now);
         for (Parked row : parked) {
             Entry entry = new Entry(row.seq(), ordered ? row.conversation() : null, 0);
             entry.attempts = row.attempts();
             entry.age = row.runMillis();
-            boolean retrying = row.state() == Parked.State.RETRYING;
-            entry.parkedAs = retrying ? Parked.State.RETRYING : Parked.State.BLOCKED;
+            entry.outOfOrder = row.outOfOrder();
             if (row.attempts() > 0) {
                 entry.resume(0);
             }
+            boolean retrying = row.state() == Parked.State.RETRYING;
             long wait = retrying ? backoff.afterRestart(row.attempts(), row.dueAt(), wall) : 0;
-            backlog.restore(entry, wait == 0 ? 0 : now + wait * 1_000_000);
+            backlog.restore(entry, row.state(), wait == 0 ? 0 : now + wait * 1_000_000, now);
+            if (row.state() == Parked.State.HELD && stand.hold().isHeld()) {
+                stand.hold().accuse(entry, 1);
+            }
         }
     }
 
-    private static long countDead(EventLog log, int lane) {
+    /** How many dead letters a lane has. */
+    static long countDead(EventLog log, int lane) {
         long count = 0;
         List<Parked> page = log.dead(lane, 0, PAGE);
         while (!page.isEmpty()) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The first deliveries of their conversations that may run now. New ones and those that were parked take turns, so
@@ -31,6 +33,11 @@ final class Ready {
         available++;
     }
 
+    /** One behind a ready one has ended: a batch had taken it along, and its filter left it out. */
+    void noLongerBehind() {
+        available--;
+    }
+
     boolean isEmpty() {
         return available == 0;
     }
@@ -47,6 +54,22 @@ final class Ready {
 
     boolean hasSuspects() {
         return !suspects.isEmpty();
+    }
+
+    /** The oldest of these; null when there is none. It stays here. */
+    Entry oldest(Predicate<Entry> which) {
+        return Stream.of(fresh, again, suspects)
+                .flatMap(PriorityQueue::stream)
+                .filter(which)
+                .min(BY_SEQ)
+                .orElse(null);
+    }
+
+    /** Takes one of them away. */
+    void remove(Entry entry) {
+        if (fresh.remove(entry) || again.remove(entry) || suspects.remove(entry)) {
+            taken(entry);
+        }
     }
 
     /** Since when the first of them waits. */
@@ -106,9 +129,13 @@ final class Ready {
 
     private Entry poll(PriorityQueue<Entry> queue) {
         Entry entry = queue.poll();
+        taken(entry);
+        return entry;
+    }
+
+    private void taken(Entry entry) {
         available -= entry.chain.length;
         weight -= entry.weight();
-        return entry;
     }
 
     private PriorityQueue<Entry> queueOf(Entry entry) {

@@ -14,8 +14,14 @@ import java.util.function.BiConsumer;
 
 /** One run of the destination's route, on a worker: fetches what is not at hand, asks the filter, delivers. */
 final class Run implements Runnable {
-    /** What one run is asked to do; {@code batch} 0 for a lane without batches, {@code overdue} when it need not be full. */
-    record Order(String lane, int attempt, int batch, boolean overdue) {}
+    /**
+     * What one run is asked to do.
+     *
+     * @param batch 0 for a lane without batches
+     * @param overdue when it need not be full
+     * @param probe of a lane that stands still and only wants to know how the destination is; else null
+     */
+    record Order(String lane, int attempt, int batch, boolean overdue, Probe probe) {}
 
     /** An event that did not reach the route, and how it ended. */
     record Aside(Outcome.Result result, String cause) {}
@@ -53,6 +59,15 @@ final class Run implements Runnable {
         this.destination = to;
         this.report = report;
         entries.forEach(e -> items.add(new Item(e.seq, e.body, e.asked || e.attempts > 0)));
+    }
+
+    /** What it is a probe of; null for an ordinary run. */
+    Probe probe() {
+        return order.probe;
+    }
+
+    boolean isProbe() {
+        return order.probe != null;
     }
 
     @Override

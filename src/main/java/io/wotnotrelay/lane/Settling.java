@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Writes what the lane has done. All that has gathered goes into one settlement; two may be under way, one being
@@ -22,6 +23,7 @@ final class Settling {
     private final int lane;
     private final Mailbox mailbox;
     private final LongSupplier cursor;
+    private final Supplier<String> standing;
     private final Consumer<Draft> committed;
     private final LongSupplier ticker;
     private final long lazyNanos;
@@ -33,9 +35,16 @@ final class Settling {
     private int failures;
     private long notBefore;
     private String cause;
+    /** As it was sent last; null when nobody knows what is on disk. */
+    private String sentStanding;
 
     /** {@code lazyNanos}: how long a cursor that moved without outcomes may wait to be written. */
-    Settling(Opening opening, Mailbox mailbox, LongSupplier cursor, Consumer<Draft> committed) {
+    Settling(
+            Opening opening,
+            Mailbox mailbox,
+            LongSupplier cursor,
+            Supplier<String> standing,
+            Consumer<Draft> committed) {
         this.log = opening.log();
         this.lane = opening.record().id();
         this.sentCursor = opening.record().cursor();
@@ -44,6 +53,8 @@ final class Settling {
         this.lazyNanos = opening.seams().lazyCursor().toNanos();
         this.mailbox = mailbox;
         this.cursor = cursor;
+        this.standing = standing;
+        this.sentStanding = opening.record().standing();
         this.committed = committed;
     }
 
@@ -54,7 +65,7 @@ final class Settling {
 
     /** Whether all is on disk. */
     boolean idle() {
-        return draft.isEmpty() && underWay == 0 && cursor.getAsLong() <= writtenCursor;
+        return isClean() && underWay == 0 && cursor.getAsLong() <= writtenCursor;
     }
 
     /** Why nothing can be written now; null when all is well. */
@@ -69,7 +80,7 @@ final class Settling {
         }
         long at = cursor.getAsLong();
         boolean cursorDue = at > known() && (all || now - sentAt >= lazyNanos);
-        if (!draft.isEmpty() || cursorDue) {
+        if (!isClean() || cursorDue) {
             send(Math.max(at, sentCursor), now);
         }
     }
@@ -79,10 +90,14 @@ final class Settling {
         if (underWay >= MOST_UNDER_WAY) {
             return Long.MAX_VALUE;
         }
-        if (!draft.isEmpty()) {
+        if (!isClean()) {
             return notBefore;
         }
         return cursor.getAsLong() > known() ? Math.max(notBefore, sentAt + lazyNanos) : Long.MAX_VALUE;
+    }
+
+    private boolean isClean() {
+        return draft.isEmpty() && standing.get().equals(sentStanding);
     }
 
     private long known() {
@@ -95,12 +110,15 @@ final class Settling {
         underWay++;
         sentCursor = at;
         sentAt = now;
-        settle(sent, at).whenComplete((ok, failure) -> mailbox.post(() -> done(sent, at, failure)));
+        String stands = standing.get();
+        String changed = stands.equals(sentStanding) ? null : stands;
+        sentStanding = stands;
+        settle(sent, at, changed).whenComplete((ok, failure) -> mailbox.post(() -> done(sent, at, failure)));
     }
 
-    private CompletionStage<Void> settle(Draft sent, long at) {
+    private CompletionStage<Void> settle(Draft sent, long at, String changed) {
         try {
-            return log.settle(sent.settlement(lane, at));
+            return log.settle(sent.settlement(lane, at, changed));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -117,6 +135,7 @@ final class Settling {
         }
         sent.takeOver(draft);
         draft = sent;
+        sentStanding = null;
         failures++;
         cause = "The store does not take what the lane has done: " + Causes.of(failure);
         notBefore = ticker.getAsLong() + Math.min(LONGEST_WAIT, SHORTEST_WAIT << Math.min(failures, 10));

@@ -1,6 +1,7 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.log.Parked;
 
 /** What others may see of a lane, as of its last turn. {@code hasWindow}: something past the cursor is unsettled. */
 record Snapshot(
@@ -13,6 +14,7 @@ record Snapshot(
         int running,
         int retrying,
         int blocked,
+        int held,
         long dead,
         long delivered,
         long filtered,
@@ -27,8 +29,9 @@ record Snapshot(
                 backlog.cursor(),
                 backlog.unparked(),
                 running,
-                backlog.retrying(),
-                backlog.blocked(),
+                backlog.parked(Parked.State.RETRYING),
+                backlog.parked(Parked.State.BLOCKED),
+                backlog.parked(Parked.State.HELD),
                 counters.of(Outcome.Result.DEAD),
                 counters.of(Outcome.Result.DELIVERED),
                 counters.of(Outcome.Result.FILTERED),

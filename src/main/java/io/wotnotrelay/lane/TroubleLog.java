@@ -48,6 +48,13 @@ final class TroubleLog {
         }
     }
 
+    /** The lane no longer runs; {@code what}: how that is said after its name. */
+    void stands(String what, String cause) {
+        LOG.warn("Destination {} {}: {}", lane, what, cause);
+        quietUntil = ticker.getAsLong() + PAUSE;
+        silent = false;
+    }
+
     void delivered() {
         if (!silent) {
             silent = true;

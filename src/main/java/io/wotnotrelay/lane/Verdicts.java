@@ -1,7 +1,6 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.lane.Result.Failed;
-import io.wotnotrelay.lane.Result.Failure;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
 import java.time.Clock;
@@ -10,12 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Decides what the end of a run means for each of its deliveries. */
+/** Decides what the end of a run means for each of its deliveries, and for the lane. */
 final class Verdicts {
     private final Backlog backlog;
     private final Supplier<Draft> draft;
     private final Backoff backoff;
-    private final Quota quota;
+    private final Credential credential;
+    private final Stand stand;
     private final RunClock runClock;
     private final Counters counters;
     private final Clock clock;
@@ -24,22 +24,27 @@ final class Verdicts {
             Backlog backlog,
             Supplier<Draft> draft,
             Backoff backoff,
-            Quota quota,
+            Credential credential,
+            Stand stand,
             RunClock runClock,
             Counters counters,
             Clock clock) {
         this.backlog = backlog;
         this.draft = draft;
         this.backoff = backoff;
-        this.quota = quota;
+        this.credential = credential;
+        this.stand = stand;
         this.runClock = runClock;
         this.counters = counters;
         this.clock = clock;
     }
 
-    void ended(List<Entry> entries, Run.Ended ended, long now) {
+    void ended(Run run, Run.Ended ended, long now) {
+        if (run.isProbe()) {
+            run.probe().ended();
+        }
         List<Entry> rest = new ArrayList<>();
-        for (Entry entry : entries) {
+        for (Entry entry : run.entries) {
             Run.Aside aside = ended.aside().get(entry.seq);
             if (aside == null) {
                 rest.add(entry);
@@ -52,35 +57,107 @@ final class Verdicts {
         }
         if (ended.result() == null) {
             rest.forEach(Entry::spared);
+            if (run.isProbe()) {
+                run.probe().untold(now);
+            }
         } else {
             counters.ran(ended.result(), ended.nanos());
-            judge(rest, ended.result(), (int) Math.min(Integer.MAX_VALUE, ended.nanos() / 1_000_000), now);
+            judge(run, rest, ended.result(), (int) Math.min(Integer.MAX_VALUE, ended.nanos() / 1_000_000), now);
         }
-        backlog.release(entries, now);
+        backlog.release(run.entries, now);
     }
 
-    private void judge(List<Entry> entries, Result result, int millis, long now) {
+    /** What a held lane gave up before anyone knew that it would be held comes back from the dead letters. */
+    void revive() {
+        List<Refused> back = stand.hold().comingBack(backlog::mayRevive);
+        for (Refused refused : back) {
+            stand.hold().accuse(backlog.revive(refused.row()), 1);
+        }
+        if (!back.isEmpty()) {
+            stand.cameBack();
+        }
+    }
+
+    private void judge(Run run, List<Entry> entries, Result result, int millis, long now) {
         if (!(result instanceof Failed failed)) {
-            quota.answered();
+            credential.answered();
+            stand.delivered();
             entries.forEach(e -> delivered(e, millis));
             return;
         }
-        if (failed.failure() == Failure.QUOTA) {
-            entries.forEach(Entry::spared);
-            quota.refused(now, failed.retryAfter());
-            return;
-        }
-        quota.answered();
         switch (failed.failure()) {
-            case TRANSIENT -> retry(entries, failed, millis, now);
-            case CONFIGURATION -> trouble(entries, failed, now);
-            default -> refuse(entries, failed, millis);
+            case QUOTA -> quota(run, entries, failed, now);
+            case TRANSIENT -> transientFailure(run, entries, failed, millis, now);
+            case CONFIGURATION -> configuration(run, entries, failed, millis, now);
+            default -> permanent(run, entries, failed, millis, now);
+        }
+        if (failed.failure() != Result.Failure.QUOTA) {
+            credential.answered();
         }
     }
 
     private void delivered(Entry entry, int millis) {
         entry.attempts++;
         end(entry, Outcome.Result.DELIVERED, 0, millis, null);
+    }
+
+    private void quota(Run run, List<Entry> entries, Failed failed, long now) {
+        entries.forEach(Entry::spared);
+        if (run.isProbe()) {
+            run.probe().untold(now);
+        }
+        Duration asked = failed.retryAfter();
+        credential.refused(
+                now,
+                asked != null,
+                Causes.line(failed.cause()),
+                refusals -> backoff.afterQuota(refusals, asked) * 1_000_000);
+    }
+
+    private void transientFailure(Run run, List<Entry> entries, Failed failed, int millis, long now) {
+        if (run.isProbe() || stand.isStill()) {
+            spareStill(run, entries, now);
+            return;
+        }
+        retry(entries, failed, millis, now);
+        String cause = Causes.line(failed.cause());
+        if (stand.failed(cause, now)) {
+            counters.stands("stands still and is probed", cause);
+        }
+    }
+
+    private void configuration(Run run, List<Entry> entries, Failed failed, int millis, long now) {
+        if (stand.hold().isHeld()) {
+            spareStill(run, entries, now);
+        } else if (!run.isProbe() && entries.stream().allMatch(stand.hold()::isOnTrial)) {
+            refuse(entries, failed, millis);
+        } else {
+            hold(entries, failed, Causes.line(failed.cause()), now);
+        }
+    }
+
+    private void permanent(Run run, List<Entry> entries, Failed failed, int millis, long now) {
+        if (run.isProbe() || stand.hold().isHeld()) {
+            spareStill(run, entries, now);
+        } else if (entries.size() == 1 && !stand.hold().isOnTrial(entries.get(0))) {
+            suspect(entries.get(0), failed, millis, now);
+        } else {
+            refuse(entries, failed, millis);
+        }
+    }
+
+    /** One that is refused for good. When it is the fifth of different conversations it may not be the event's fault. */
+    private void suspect(Entry entry, Failed failed, int millis, long now) {
+        String cause = Causes.line(failed.cause());
+        if (stand.hold().completesRow(entry)) {
+            String row = "Events of " + Hold.ROW + " conversations in a row were refused, so the destination itself may"
+                    + " be wrong: correct it, and what was refused is delivered. The last one: ";
+            hold(List.of(entry), failed, Causes.line(row + cause), now);
+            return;
+        }
+        Refused refused = new Refused(entry.row(Parked.State.HELD, 0, failed.code(), cause), entry);
+        refuse(List.of(entry), failed, millis);
+        stand.refused(refused);
     }
 
     /** One bad event of several is found by halving: none of them pays for it. */
@@ -93,6 +170,17 @@ final class Verdicts {
         Entry entry = entries.get(0);
         entry.attempts++;
         end(entry, Outcome.Result.DEAD, failed.code(), millis, Causes.line(failed.cause()));
+    }
+
+    private void hold(List<Entry> entries, Failed failed, String why, long now) {
+        stand.held(why, now);
+        counters.stands("is held until that is mended", why);
+        String cause = Causes.line(failed.cause());
+        for (Entry entry : entries) {
+            entry.spared();
+            stand.hold().accuse(entry, entries.size());
+            backlog.hold(entry, entry.row(Parked.State.HELD, 0, failed.code(), cause));
+        }
     }
 
     private void retry(List<Entry> entries, Failed failed, int millis, long now) {
@@ -111,27 +199,24 @@ final class Verdicts {
         }
     }
 
-    private void trouble(List<Entry> entries, Failed failed, long now) {
-        entries.forEach(Entry::spared);
-        entries.forEach(e -> e.troubles++);
-        int most = entries.stream().mapToInt(e -> e.troubles).max().orElse(1);
-        long wait = backoff.afterTrouble(most, failed.retryAfter());
-        entries.forEach(e -> park(e, wait, failed.code(), Causes.line(failed.cause()), now));
+    private void park(Entry entry, long wait, int code, String cause, long now) {
+        entry.outOfOrder |= backlog.escapes(entry, now);
+        Parked row = entry.row(Parked.State.RETRYING, clock.millis() + wait, code, cause);
+        backlog.retry(entry, row, now + Duration.ofMillis(wait).toNanos(), now);
     }
 
-    private void park(Entry entry, long wait, int code, String cause, long now) {
-        long dueAt = clock.millis() + wait;
-        Parked.State state = Parked.State.RETRYING;
-        Parked row = new Parked(entry.seq, state, entry.conversation, entry.attempts, dueAt, entry.age, code, cause);
-        backlog.retry(entry, row, now + Duration.ofMillis(wait).toNanos());
+    /** What runs while the lane stands still costs an event nothing. */
+    private void spareStill(Run run, List<Entry> entries, long now) {
+        entries.forEach(Entry::spared);
+        if (run.isProbe()) {
+            run.probe().failed(now);
+        }
     }
 
     private void end(Entry entry, Outcome.Result result, int code, int millis, String cause) {
         int attempts = result == Outcome.Result.FILTERED ? 0 : entry.attempts;
-        Outcome outcome = new Outcome(entry.seq, result, code, millis, attempts, cause);
-        Parked dead = result != Outcome.Result.DEAD
-                ? null
-                : new Parked(entry.seq, Parked.State.DEAD, entry.conversation, attempts, 0, entry.age, code, cause);
+        Outcome outcome = new Outcome(entry.seq, result, code, millis, attempts, cause, entry.outOfOrder);
+        Parked dead = result != Outcome.Result.DEAD ? null : entry.row(Parked.State.DEAD, 0, code, cause);
         draft.get().settle(entry, outcome, dead);
     }
 }

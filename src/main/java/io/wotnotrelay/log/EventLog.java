@@ -62,6 +62,9 @@ public interface EventLog extends AutoCloseable {
     /** Writes what a lane has done. */
     CompletionStage<Void> settle(Settlement settlement);
 
+    /** Remembers that an operator has paused a lane, or lets it go on. */
+    CompletionStage<Void> pause(int lane, boolean paused);
+
     /** Dead letters of a lane, oldest first, after this seq. */
     List<Parked> dead(int lane, long after, int most);
 

@@ -15,9 +15,6 @@ public interface LogStore extends EventLog {
     /** Bytes of the pages in use; not the size of the files. */
     long usedBytes();
 
-    /** Pauses a lane or lets it go on. */
-    CompletionStage<Void> pause(int lane, boolean paused);
-
     /** Moves a lane, with all it remembers, to a new name; fails with IllegalArgumentException where the name is taken. */
     CompletionStage<Void> rename(int lane, String name);
 

@@ -11,9 +11,31 @@ package io.wotnotrelay.log;
  * @param runMillis how long the lane has been running since the first try, in milliseconds: the age that counts against {@code retryMaxAge}
  * @param code the last status code, 0 where there is none
  * @param cause the last failure in a sentence; null where there was none
+ * @param outOfOrder whether it has left the order of its conversation, so that the later ones could go on
  */
 public record Parked(
-        long seq, State state, String conversation, int attempts, long dueAt, long runMillis, int code, String cause) {
+        long seq,
+        State state,
+        String conversation,
+        int attempts,
+        long dueAt,
+        long runMillis,
+        int code,
+        String cause,
+        boolean outOfOrder) {
+    /** One that stands in the order. */
+    public Parked(
+            long seq,
+            State state,
+            String conversation,
+            int attempts,
+            long dueAt,
+            long runMillis,
+            int code,
+            String cause) {
+        this(seq, state, conversation, attempts, dueAt, runMillis, code, cause, false);
+    }
+
     /** Why a delivery is parked. */
     public enum State {
         RETRYING,

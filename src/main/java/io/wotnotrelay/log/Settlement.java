@@ -10,5 +10,19 @@ import java.util.List;
  * @param outcomes deliveries that ended; a dead one is also in {@code parked}
  * @param parked rows to write or replace
  * @param unparked events whose parked rows go away
+ * @param escaped parked events that leave the order of their conversation
+ * @param standing {@link LaneRecord#standing()} from now on; null where it stays
  */
-public record Settlement(int lane, long cursor, List<Outcome> outcomes, List<Parked> parked, List<Long> unparked) {}
+public record Settlement(
+        int lane,
+        long cursor,
+        List<Outcome> outcomes,
+        List<Parked> parked,
+        List<Long> unparked,
+        List<Long> escaped,
+        String standing) {
+    /** One in which nothing escapes, and that leaves the standing as it is. */
+    public Settlement(int lane, long cursor, List<Outcome> outcomes, List<Parked> parked, List<Long> unparked) {
+        this(lane, cursor, outcomes, parked, unparked, List.of(), null);
+    }
+}

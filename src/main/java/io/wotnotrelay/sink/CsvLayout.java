@@ -9,11 +9,13 @@ import java.util.List;
 
 /**
  * Rows of comma-separated values (RFC 4180) under one header: each row ends with CRLF, a cell with a comma, a quote, a
- * line break or a blank at its edge is quoted.
+ * line break or a blank at its edge is quoted. So is one with a semicolon or a tab: LibreOffice cuts there too unless it
+ * is told otherwise, and what stands behind one could be a formula.
  */
 final class CsvLayout implements Layout {
     private static final byte[] BOM = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
     private static final byte[] END = {'\r', '\n'};
+    private static final String QUOTED = ",;\t\"\r\n";
 
     /** Half a row is cut off up to this size; what is longer was not torn by a crash, but edited by someone. */
     private static final int LONGEST_TORN = 4 * 1024 * 1024;
@@ -48,8 +50,7 @@ final class CsvLayout implements Layout {
         }
         boolean plain = !blank(cell.charAt(0)) && !blank(cell.charAt(cell.length() - 1));
         for (int i = 0; plain && i < cell.length(); i++) {
-            char c = cell.charAt(i);
-            plain = c != ',' && c != '"' && c != '\r' && c != '\n';
+            plain = QUOTED.indexOf(cell.charAt(i)) < 0;
         }
         if (plain) {
             row.append(cell);

@@ -2,11 +2,19 @@ package io.wotnotrelay.webhook;
 
 import io.netty.util.NetUtil;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who sent a request: the peer, or what a trusted proxy in front of the relay says in X-Forwarded-For. */
 final class ClientAddress {
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d+|\\[([^]]*)](?::\\d+)?");
+
+    /** RFC 4291 section 2.5.5.2. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
+
     private final List<Network> trusted = new ArrayList<>();
 
     /**
@@ -35,17 +43,33 @@ final class ClientAddress {
         }
         String client = peer;
         for (int i = hops.size() - 1; i >= 0 && trusts(client); i--) {
-            String hop = hops.get(i).strip();
-            if (NetUtil.createByteArrayFromIpAddressString(hop) == null) {
+            byte[] hop = bytes(withoutPort(hops.get(i).strip()));
+            if (hop == null) {
                 break;
             }
-            client = hop;
+            client = NetUtil.bytesToIpAddress(hop);
         }
         return client;
     }
 
-    private boolean trusts(String address) {
+    /** Some proxies write the port behind the address, and then IPv6 in brackets. */
+    private static String withoutPort(String hop) {
+        Matcher matcher = WITH_PORT.matcher(hop);
+        return matcher.matches() ? matcher.group(matcher.group(1) == null ? 2 : 1) : hop;
+    }
+
+    /** Null when it is no address. An IPv4 address that is written as IPv6 is the IPv4 address. */
+    private static byte[] bytes(String address) {
         byte[] bytes = NetUtil.createByteArrayFromIpAddressString(address);
+        if (bytes == null || bytes.length == 4) {
+            return bytes;
+        }
+        boolean mapped = Arrays.equals(bytes, 0, MAPPED.length, MAPPED, 0, MAPPED.length);
+        return mapped ? Arrays.copyOfRange(bytes, MAPPED.length, bytes.length) : bytes;
+    }
+
+    private boolean trusts(String address) {
+        byte[] bytes = bytes(address);
         return bytes != null && trusted.stream().anyMatch(n -> n.holds(bytes));
     }
 

@@ -2,17 +2,19 @@ package io.wotnotrelay.webhook;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
- * What a connection is about at the moment, and until when. It stands in front of the HTTP decoder, since only there a
- * head that never ends can be seen; everything here runs on the connection's one thread, except the reading of
+ * What a connection is about at the moment, and until when. It begins when the connection is accepted, so that a TLS
+ * handshake that never ends is the same as a head that never ends; then it stands in front of the HTTP decoder, since
+ * only there such a head can be seen. Everything here runs on the connection's one thread, except the reading of
  * {@link #overdue}, {@link #droppable} and {@link #since}.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
@@ -39,8 +41,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** How long each phase may last. */
     record Patience(Duration head, Duration body, Duration answer) {}
 
+    private static final AttributeKey<Connection> OF = AttributeKey.valueOf(Connection.class, "of");
+
+    private final Channel channel;
     private final Patience patience;
     private final Refusals refusals;
+    private final String peer;
+    private Supplier<String> client;
     private ChannelHandlerContext context;
     private volatile Phase phase = Phase.HEAD;
     private volatile long since = System.nanoTime();
@@ -54,13 +61,39 @@ final class Connection extends ChannelInboundHandlerAdapter {
     /** Told of requests that are refused before they reach the route. */
     interface Refusals {
         /** @param body what came of it to be kept, or null */
-        void refused(Reply reply, Spool body);
+        void refused(String client, Reply reply, Spool body);
     }
 
-    Connection(Patience patience, Refusals refusals) {
+    Connection(Channel channel, Patience patience, Refusals refusals) {
+        this.channel = channel;
         this.patience = patience;
         this.refusals = refusals;
+        this.peer = address(channel);
+        this.client = this::peer;
+        channel.attr(OF).set(this);
         enter(Phase.HEAD, patience.head());
+    }
+
+    /** The one that was made for this channel; null when there is none. */
+    static Connection of(Channel channel) {
+        return channel.attr(OF).get();
+    }
+
+    /** Whoever has left already has none. */
+    private static String address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress()
+                : "unknown";
+    }
+
+    /** The address at the other end: the sender's, or a proxy's. */
+    String peer() {
+        return peer;
+    }
+
+    /** Who sends the request whose head is complete now, should it be refused. */
+    void asks(Supplier<String> sender) {
+        client = sender;
     }
 
     private void enter(Phase next, Duration time) {
@@ -97,6 +130,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return false;
         }
         spoke = false;
+        client = this::peer;
         enter(Phase.IDLE, IDLE);
         return true;
     }
@@ -154,10 +188,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (phase == Phase.CLOSING) {
             return;
         }
-        refusals.refused(reply, body);
+        refusals.refused(client.get(), reply, body);
         closing();
         ByteBuf bytes = Unpooled.wrappedBuffer(reply.closing(bodiless, HttpDate.now()));
-        context.writeAndFlush(bytes).addListener(f -> hangUp());
+        context.writeAndFlush(bytes).addListener(f -> HangUp.on(channel));
     }
 
     private void closing() {
@@ -166,25 +200,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         backlog.goOn(context);
     }
 
-    private void hangUp() {
-        if (context.channel() instanceof DuplexChannel channel && channel.isActive()) {
-            channel.shutdownOutput();
-        }
-    }
-
     /** Closes once what was written so far is sent. */
     void end() {
         closing();
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> hangUp());
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(f -> HangUp.on(channel));
     }
 
     void close() {
-        context.close();
+        channel.close();
     }
 
     /** To be called on any thread when {@link #overdue}. */
     void expire() {
-        context.executor().execute(() -> {
+        channel.eventLoop().execute(() -> {
             if (overdue(System.nanoTime())) {
                 expireNow();
             }
@@ -249,34 +277,22 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /**
-     * Stands behind the HTTP decoder and takes what cannot be read: Vert.x would give broken chunks no answer, and other
-     * versions of HTTP one of its own.
-     */
-    final class Decoded extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext ctx, Object msg) {
-            Reply problem = msg instanceof HttpObject part ? RequestHead.undecodable(part) : null;
-            if (phase == Phase.CLOSING || broken) {
-                ReferenceCountUtil.release(msg);
-            } else if (problem != null) {
-                ReferenceCountUtil.release(msg);
-                unreadable(problem);
-            } else {
-                if (msg instanceof HttpRequest) {
-                    backlog.began();
-                }
-                ctx.fireChannelRead(msg);
-            }
-        }
+    /** Whether nothing more that was read matters. */
+    boolean over() {
+        return phase == Phase.CLOSING || broken;
+    }
 
-        /** In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
-        private void unreadable(Reply problem) {
-            if (phase == Phase.ANSWER) {
-                broken = true;
-            } else {
-                refuse(problem, false);
-            }
+    /** A request's head was decoded. */
+    void began() {
+        backlog.began();
+    }
+
+    /** Something cannot be read. In the request that is being read, it is refused; in one behind it, the connection ends with the answer due. */
+    void unreadable(Reply problem) {
+        if (phase == Phase.ANSWER) {
+            broken = true;
+        } else {
+            refuse(problem, false);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Stands where connections are accepted, and stops that for a moment when they come faster than the ones that have to
@@ -18,12 +19,17 @@ final class Gate extends ChannelInboundHandlerAdapter {
     private static final String NAME = "gate";
 
     private final int most;
+    private final Predicate<Channel> arrivals;
     private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch stands = new CountDownLatch(1);
 
-    /** @param wanted connections that are to be open; some more are let in, so that they can push others out */
-    Gate(int wanted) {
-        most = wanted + Math.max(2, wanted / 8);
+    /**
+     * @param wanted connections that are to be open; some more are let in, so that they can push others out
+     * @param arrivals asked for each connection, before anything is read from it, whether it may come in
+     */
+    Gate(int wanted, Predicate<Channel> arrivals) {
+        this.most = wanted + Math.max(2, wanted / 8);
+        this.arrivals = arrivals;
     }
 
     /** Takes its place at the port this connection came through, unless it stands there. */
@@ -47,6 +53,11 @@ final class Gate extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object msg) {
         if (msg instanceof Channel connection) {
+            if (!arrivals.test(connection)) {
+                // nobody listens to it yet
+                connection.unsafe().closeForcibly();
+                return;
+            }
             connection.closeFuture().addListener(f -> left(ctx.channel()));
             if (open.incrementAndGet() >= most) {
                 ctx.channel().config().setAutoRead(false);

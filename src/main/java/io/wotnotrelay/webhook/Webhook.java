@@ -3,6 +3,9 @@ package io.wotnotrelay.webhook;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.ReceiptIds;
+import io.wotnotrelay.webhook.tls.ServerCertificate;
+import io.wotnotrelay.webhook.tls.UnusableCertificateException;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -38,7 +41,8 @@ public final class Webhook {
             WebhookMeters meters)
             throws Exception {
         Token token = new Token(settings);
-        WebhookEngine engine = new WebhookEngine(context, settings, token, rejections, meters);
+        WebhookEngine engine =
+                new WebhookEngine(context, settings, token, rejections, meters, certificate(settings.tls(), meters));
         Guesses guesses = new Guesses(() -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
         context.getRegistry().bind("webhook", engine);
         context.getRegistry().bind("verifyToken", new VerifyToken(token, guesses));
@@ -49,6 +53,14 @@ public final class Webhook {
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(List.of(ResourceHelper.resolveMandatoryResource(context, ROUTE)));
         return new Webhook(engine);
+    }
+
+    private static ServerCertificate certificate(Settings.Tls tls, WebhookMeters meters) {
+        try {
+            return tls == null ? null : new ServerCertificate(tls, Clock.systemUTC(), meters::certificate);
+        } catch (UnusableCertificateException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     /** Connections open now. */

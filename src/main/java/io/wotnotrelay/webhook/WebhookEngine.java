@@ -2,6 +2,7 @@ package io.wotnotrelay.webhook;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.webhook.tls.ServerCertificate;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -40,14 +41,19 @@ final class WebhookEngine implements PlatformHttpEngine, Reception {
     private volatile ExecutorService large;
 
     WebhookEngine(
-            CamelContext context, Settings.Webhook settings, Token token, Rejections rejections, WebhookMeters meters) {
+            CamelContext context,
+            Settings.Webhook settings,
+            Token token,
+            Rejections rejections,
+            WebhookMeters meters,
+            ServerCertificate certificate) {
         this.context = context;
         this.longestAnswer = settings.commitTimeout().plusSeconds(5);
         this.addresses = new ClientAddress(settings.trustedProxies());
         this.token = token;
         this.rejections = rejections;
         this.meters = meters;
-        this.server = new WebhookServer(settings, this);
+        this.server = new WebhookServer(settings, this, certificate);
     }
 
     @Override

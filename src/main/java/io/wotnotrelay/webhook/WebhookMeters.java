@@ -1,5 +1,7 @@
 package io.wotnotrelay.webhook;
 
+import java.time.Instant;
+
 /** What the webhook counts. Called on its threads for each request: be quick, do not throw. All texts are of fixed sets. */
 public interface WebhookMeters {
     /** Counts nothing. */
@@ -22,4 +24,7 @@ public interface WebhookMeters {
      * @param unparsable how many of the request's could not be understood
      */
     default void received(int stored, int duplicates, int unparsable) {}
+
+    /** The webhook shows a certificate from now on that expires then; told at the start and after each renewal. */
+    default void certificate(Instant expires) {}
 }

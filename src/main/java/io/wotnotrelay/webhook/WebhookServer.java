@@ -16,11 +16,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.webhook.tls.ServerCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,23 +35,28 @@ final class WebhookServer {
     private static final int LONGEST_HEAD = 16 * 1024;
     private static final long SWEEP_MILLIS = 250;
 
+    /** How often the files of the certificate are looked at. */
+    private static final long LOOK_MILLIS = 2_000;
+
     private final Settings.Webhook settings;
+    private final ServerCertificate certificate;
     private final Reception reception;
     private final RequestHead head;
     private final Connections connections;
     private final Gate gate;
-    private final Map<HttpConnection, Connection> states = new ConcurrentHashMap<>();
     private final Body.Room room;
     private Vertx vertx;
     private volatile int port;
 
-    WebhookServer(Settings.Webhook settings, Reception reception) {
+    /** @param certificate null for plain HTTP */
+    WebhookServer(Settings.Webhook settings, Reception reception, ServerCertificate certificate) {
         this.settings = settings;
+        this.certificate = certificate;
         this.reception = reception;
         this.head = new RequestHead(settings);
         this.room = Body.Room.ofHeap(settings.maxBody());
         this.connections = new Connections(settings.maxConnections());
-        this.gate = new Gate(connections.most());
+        this.gate = new Gate(connections.most(), channel -> arrived(channel) != null);
     }
 
     /**
@@ -77,7 +82,15 @@ final class WebhookServer {
         fresh.setPeriodic(SWEEP_MILLIS, id -> connections.sweep());
         vertx = fresh;
         first();
-        LOG.info("The webhook listens on {}:{}{}", settings.host(), port, settings.path());
+        if (certificate != null) {
+            fresh.setPeriodic(LOOK_MILLIS, id -> fresh.executeBlocking(this::look));
+        }
+        LOG.info("The webhook listens on {}://{}:{}{}", settings.scheme(), settings.host(), port, settings.path());
+    }
+
+    private Void look() {
+        certificate.look();
+        return null;
     }
 
     /** The first connection is the relay's own: behind it the gate stands, and what serves connections is loaded. */
@@ -85,6 +98,9 @@ final class WebhookServer {
         String host = settings.host().equals("0.0.0.0") ? "127.0.0.1" : settings.host();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), 1_000);
+            if (certificate != null) {
+                certificate.tryHandshake(socket);
+            }
             gate.await();
         } catch (IOException e) {
             LOG.debug("The webhook did not reach its own port: {}", e.getMessage());
@@ -127,36 +143,50 @@ final class WebhookServer {
         }
     }
 
+    /** A connection was accepted; null when it has to go, since all others are being answered. */
+    private Connection arrived(Channel channel) {
+        Connection connection = new Connection(
+                channel,
+                new Connection.Patience(settings.headTimeout(), settings.bodyTimeout(), settings.commitTimeout()),
+                reception::refused);
+        if (!connections.add(connection)) {
+            return null;
+        }
+        channel.closeFuture().addListener(f -> connections.remove(connection));
+        return connection;
+    }
+
+    /** A connection speaks HTTP from now on: with TLS, its handshake is done. */
     private void connected(HttpConnection http) {
         Channel channel = ((ConnectionBase) http).channel();
         gate.stand(channel);
-        Connection connection = new Connection(
-                new Connection.Patience(settings.headTimeout(), settings.bodyTimeout(), settings.commitTimeout()),
-                (reply, body) -> reception.refused(address(http), reply, body));
+        Connection connection = Connection.of(channel);
+        if (connection == null) {
+            // came before the gate stood
+            connection = arrived(channel);
+        }
+        if (connection == null) {
+            channel.close();
+            return;
+        }
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addBefore("httpDecoder", "connection", connection);
-        pipeline.addBefore("handler", "decoded", connection.new Decoded());
-        states.put(http, connection);
-        channel.closeFuture().addListener(f -> {
-            states.remove(http);
-            connections.remove(connection);
-        });
-        if (!connections.add(connection)) {
-            connection.close();
-        }
+        pipeline.addBefore("handler", "decoded", new Decoded(connection));
     }
 
     private void request(HttpServerRequest request) {
-        Connection connection = states.get(request.connection());
+        Channel channel = ((ConnectionBase) request.connection()).channel();
+        Connection connection = Connection.of(channel);
         if (connection == null || connection.phase() == Connection.Phase.CLOSING) {
             return;
         }
+        connection.asks(() -> reception.client(request));
         Reply refusal = head.refusal(request);
         if (refusal != null && !(refusal == Reply.TOO_LARGE && RequestHead.worthReading(request))) {
             connection.refuse(refusal, RequestHead.bodiless(request));
             return;
         }
-        EventExecutor loop = ((ConnectionBase) request.connection()).channel().eventLoop();
+        EventExecutor loop = channel.eventLoop();
         long length = RequestHead.length(request.headers());
         // only a large body needs to be known for the real sender's before it is there
         boolean authentic = (length < 0 || length > Body.SMALL) && reception.authentic(request);
@@ -169,12 +199,8 @@ final class WebhookServer {
         }
     }
 
-    private static String address(HttpConnection http) {
-        return http.remoteAddress().hostAddress();
-    }
-
     private HttpServerOptions http() {
-        return new HttpServerOptions()
+        HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 // Vert.x: all instances share the free port that a negative number asks for.
                 .setPort(settings.port() == 0 ? -1 : settings.port())
@@ -187,6 +213,17 @@ final class WebhookServer {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
                 .setHandle100ContinueAutomatically(false);
+        return certificate == null ? options : tls(options);
+    }
+
+    /** No ALPN: without it there is no HTTP/2. */
+    private HttpServerOptions tls(HttpServerOptions options) {
+        return options.setSsl(true)
+                .setUseAlpn(false)
+                .setEnabledSecureTransportProtocols(Set.of("TLSv1.2", "TLSv1.3"))
+                .setSslHandshakeTimeout(settings.headTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setKeyCertOptions(certificate.options());
     }
 
     private static VertxOptions options() {

@@ -1,10 +1,15 @@
 package io.wotnotrelay.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -68,4 +73,15 @@ class RoomsTest {
     @ArchTest
     static final ArchRule onlyTheCommandLinePrints =
             noClasses().that().resideOutsideOfPackage("io.wotnotrelay.cli..").should(ACCESS_STANDARD_STREAMS);
+
+    /** A running relay is spoken to over HTTP; what must work without one is let in by name. */
+    private static final DescribedPredicate<HasName> FOR_BACKUPS = nameMatching(
+            ".*\\.(Sqlite)?(Backup|BackupException|Restore|RestorePlan|Restored|LogOpenException)(\\$.*)?");
+
+    @ArchTest
+    static final ArchRule theCommandLineTouchesTheLogForBackupsOnly = noClasses()
+            .that()
+            .resideInAPackage("io.wotnotrelay.cli..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.wotnotrelay.log..").and(not(FOR_BACKUPS)));
 }

@@ -33,6 +33,15 @@ class CliTest {
     }
 
     @Test
+    void theDemosTimeIsATimeAndGoesWithTheDemo() {
+        assertThat(terminal.run("run", "--over", "10s")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--over goes with --demo.");
+
+        assertThat(terminal.run("run", "--demo", "--over", "soon")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--over must be a time, such as 30s or 1m.");
+    }
+
+    @Test
     void versionIsPrinted() {
         assertThat(terminal.run("--version")).isZero();
         assertThat(terminal.out()).startsWith("WotNot Relay ");
@@ -50,7 +59,9 @@ class CliTest {
                 "deliveries",
                 "destinations",
                 "pause",
-                "resume"
+                "resume",
+                "backup",
+                "restore"
             })
     void everyCommandHasItsHelp(String command) {
         assertThat(terminal.run("--help")).isZero();
@@ -132,11 +143,11 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "token"})
+    @ValueSource(strings = {"run", "check", "token", "backup b.db", "restore b.db"})
     void wrongSettingsAreToldTogether(String command) throws IOException {
         Files.writeString(home.resolve("application.properties"), "relay.webhok.port=1\nrelay.console.port=x\n");
 
-        assertThat(terminal.run(command)).isEqualTo(1);
+        assertThat(terminal.run(command.split(" "))).isEqualTo(1);
         assertThat(terminal.err().lines())
                 .hasSize(3)
                 .anyMatch(line -> line.contains("application.properties:1: relay.webhok.port"))

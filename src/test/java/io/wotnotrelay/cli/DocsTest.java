@@ -2,10 +2,10 @@ package io.wotnotrelay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wotnotrelay.docs.Blocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -20,10 +20,12 @@ class DocsTest {
 
     @Test
     void everyLinkOfTheDocsLeadsSomewhere() throws IOException {
-        for (Path page : pages()) {
+        for (Path page : Blocks.pages()) {
             Matcher link = LINK.matcher(Files.readString(page));
             while (link.find()) {
-                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                Path target = link.group(1).isEmpty()
+                        ? page
+                        : page.toAbsolutePath().resolveSibling(link.group(1)).normalize();
                 assertThat(target).as("%s links to %s", page, link.group(1)).exists();
                 if (link.group(2) != null) {
                     assertThat(anchors(target)).as("anchors of %s", target).contains(link.group(2));
@@ -67,17 +69,6 @@ class DocsTest {
             }
         }
         return all.toString();
-    }
-
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>();
-        for (String folder : List.of(".", "docs", "routes")) {
-            try (Stream<Path> files = Files.list(Path.of(folder))) {
-                files.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-            }
-        }
-        assertThat(pages).hasSizeGreaterThan(5);
-        return pages;
     }
 
     /** As GitHub makes them of headings. */

@@ -2,6 +2,8 @@ package io.wotnotrelay.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 
 /** A server on a free port that keeps the requests it got and answers as told. */
 final class FakeWebhook implements AutoCloseable {
@@ -22,8 +25,20 @@ final class FakeWebhook implements AutoCloseable {
     record Response(int status, String body) {}
 
     FakeWebhook() {
+        this(null);
+    }
+
+    /** @param tls null for plain HTTP */
+    FakeWebhook(SSLContext tls) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+            if (tls == null) {
+                server = HttpServer.create(free, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(free, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(tls));
+                server = https;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.cli.FakeWebhook.Response;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -251,6 +252,48 @@ class SendCommandTest {
 
         assertThat(send("--conversations", "2")).isEqualTo(1);
         assertThat(terminal.out()).contains("2 answered 503").containsPattern("conversation 1 +503 .*full");
+    }
+
+    @Test
+    void theLocalRelayIsBelievedByTheCertificateOfItsSettings() throws Exception {
+        TestCertificate certificate = TestCertificate.make(home, "dns:relay.example.com");
+        certificate.write(home.resolve("chain.pem"), home.resolve("key.pem"));
+        try (FakeWebhook tls = new FakeWebhook(certificate.context())) {
+            terminal.environment.put("RELAY_WEBHOOK_PORT", String.valueOf(tls.port()));
+            terminal.environment.put("RELAY_WEBHOOK_TOKEN", "secret-token");
+            terminal.environment.put("RELAY_WEBHOOK_TLS_CERTIFICATE", "chain.pem");
+            terminal.environment.put("RELAY_WEBHOOK_TLS_KEY", "key.pem");
+
+            assertThat(terminal.run("send", "--handshake")).as(terminal.err()).isZero();
+
+            TestCertificate.make(home, "dns:relay.example.com")
+                    .write(home.resolve("chain.pem"), home.resolve("key.pem"));
+            assertThat(terminal.run("send", "--handshake"))
+                    .as("another one of the same name")
+                    .isEqualTo(1);
+            assertThat(terminal.err()).contains("There is no trusted connection to https://127.0.0.1:" + tls.port());
+            Files.delete(home.resolve("chain.pem"));
+            assertThat(terminal.run("send", "--handshake")).isEqualTo(1);
+            assertThat(terminal.err()).contains(home.resolve("chain.pem") + " cannot be read", "--trust");
+        }
+    }
+
+    @Test
+    void aCertificateOfOnesOwnIsTrustedWhenItIsNamed() throws Exception {
+        TestCertificate certificate = TestCertificate.make(home, "dns:relay.example.com");
+        certificate.write(home.resolve("chain.pem"), home.resolve("key.pem"));
+        try (FakeWebhook tls = new FakeWebhook(certificate.context())) {
+            String url = "https://localhost:" + tls.port() + "/webhook";
+
+            assertThat(terminal.run("send", "--handshake", "--url", url, "--token", "secret-token"))
+                    .isEqualTo(1);
+            assertThat(terminal.err()).contains("no trusted connection to " + url, "name its PEM file with --trust");
+            assertThat(tls.requests).isEmpty();
+            String file = home.resolve("chain.pem").toString();
+            assertThat(terminal.run("send", "--handshake", "--url", url, "--token", "secret-token", "--trust", file))
+                    .as(terminal.err())
+                    .isZero();
+        }
     }
 
     @Test

@@ -67,6 +67,8 @@ class SettingsDefaultsTest {
                         "(\"relay.webhook.head-timeout\", \"10s\")",
                         "(\"relay.webhook.body-timeout\", \"30s\")",
                         "(\"relay.webhook.commit-timeout\", \"5s\")",
+                        "(\"relay.webhook.tls.certificate\", null)",
+                        "(\"relay.webhook.tls.key\", null)",
                         "(\"relay.webhook.trusted-proxies\", \"\")",
                         "(\"relay.console.host\", \"127.0.0.1\")",
                         "(\"relay.console.port\", \"8081\")",
@@ -96,6 +98,8 @@ class SettingsDefaultsTest {
                         "relay.webhook.head-timeout=1s",
                         "relay.webhook.body-timeout=1m30s",
                         "relay.webhook.commit-timeout=500ms",
+                        "relay.webhook.tls.certificate=tls/chain.pem",
+                        "relay.webhook.tls.key=/etc/tls/key.pem",
                         "relay.webhook.trusted-proxies=127.0.0.1, 10.0.0.0/8, fd00::/8",
                         "relay.console.host=localhost",
                         "relay.console.port=0",
@@ -125,7 +129,8 @@ class SettingsDefaultsTest {
                         Duration.ofSeconds(90),
                         Duration.ofMillis(500),
                         List.of("127.0.0.1", "10.0.0.0/8", "fd00::/8"),
-                        "https://relay.example.com/in/wotnot"));
+                        "https://relay.example.com/in/wotnot",
+                        new Settings.Tls(home.resolve("tls/chain.pem"), Path.of("/etc/tls/key.pem"))));
     }
 
     @Test

@@ -100,6 +100,16 @@ class SettingsLoaderTest {
         assertThat(given.load().camel()).hasSize(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"certificate,key", "key,certificate"})
+    void aCertificateAndItsKeyAreSetTogether(String there, String missing) {
+        given.file("relay.webhook.tls." + there + "=a.pem");
+
+        assertThat(given.problems())
+                .containsExactly("relay.webhook.tls." + there + " is set and relay.webhook.tls." + missing
+                        + " is not. Set both, or neither for plain HTTP.");
+    }
+
     @Test
     void allMistakesAreToldAtOnceWithKeyLineValueAndTheRightForm() {
         given.file(

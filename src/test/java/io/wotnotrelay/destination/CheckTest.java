@@ -110,8 +110,18 @@ class CheckTest {
                 "retryDelay|soon|10s",
                 "retryMaxAge|0s|10s",
                 "retrySchedule|30s,,1h|30s,5m,1h",
+                "rate|60 per minute|Did you mean '60/1m'?",
+                "rate|60/min|Did you mean '60/1m'?",
+                "rate|5 / 10 secs|Did you mean '5/10s'?",
+                "batch|100 in 5 seconds|Did you mean '100/5s'?",
+                "retrySchedule|30 s; 5 min; 1 hour|Did you mean '30s,5m,1h'?",
+                "retryDelay|10 Seconds|Did you mean '10s'?",
                 "orderEscape|never|15m",
-                "breakerFailures|0|from 1"
+                "orderEscape|15 minutes|Did you mean '15m'?",
+                "breakerProbe|half a minute|10s",
+                "breakerFailures|0|from 1",
+                "breakerFailures|five|from 1",
+                "quota|Google Sales|like google-sales"
             })
     void aWrongOptionSaysItsValueAndTheRightForm(String option, String value, String form) throws IOException {
         Files.writeString(
@@ -341,6 +351,15 @@ class CheckTest {
                 "- to:\n    uri: kamelet:exact-test-sink\n    parameters:\n      first: x\n      password: hunter2-hunter2");
         one(findings, Severity.WARNING, 9, 25, "'password'", "{{env:NAME}}");
         assertThat(findings.get(0).sentence()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whereATokenComesFromIsNoSecret() throws IOException {
+        String login =
+                "      tokenUrl: https://auth.example.com/token\n      clientId: relay\n      clientSecret: \"{{relay.data}}\"";
+        assertThat(of("- to:\n    uri: kamelet:webhook-sink\n    parameters:\n      url: https://example.com/\n"
+                        + login))
+                .isEmpty();
     }
 
     @Test

@@ -2,37 +2,64 @@ package io.wotnotrelay.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wotnotrelay.docs.Blocks;
+import io.wotnotrelay.docs.Blocks.Block;
+import io.wotnotrelay.docs.Kamelet;
+import io.wotnotrelay.docs.SinkPage;
 import io.wotnotrelay.lane.Result;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 
-/** Every route that the documents show passes the check, starts and delivers an event. */
+/** Every route that the documents show, and every example of a sink's parameter, passes the check, starts and delivers. */
 class DocumentedRoutesTest {
-    private static final Pattern BLOCK = Pattern.compile("(?ms)^```yaml\\n(.*?)^```");
+    /** YAML of other programs, by page and first line: what stands here is not run. */
+    private static final Map<String, Set<String>> NOT_OURS = Map.of();
+
+    /** Parameters that make sense together only. */
+    private static final List<Set<String>> TOGETHER =
+            List.of(Set.of("username", "password"), Set.of("tokenUrl", "clientId", "clientSecret"));
+
+    private static final Set<String> OF_A_LOGIN = Set.of("scope", "clientAuthentication");
+
+    @TempDir
+    private static Path shared;
+
+    private static DocumentedWorld world;
 
     @TempDir
     private Path folder;
 
-    /** A YAML block of a document, or a shipped file. */
-    record Yaml(String where, String text) {
-        boolean route() {
-            return text.contains("wotnot:");
-        }
+    @BeforeAll
+    static void open() throws Exception {
+        world = new DocumentedWorld(shared);
+    }
 
+    @AfterAll
+    static void close() throws Exception {
+        world.close();
+    }
+
+    /** A route of a document, of a shipped file, or made of an example. */
+    record Yaml(String where, String text) {
         @Override
         public String toString() {
             return where;
@@ -40,16 +67,19 @@ class DocumentedRoutesTest {
     }
 
     static Stream<Yaml> all() throws IOException {
-        List<Yaml> found = new ArrayList<>();
-        for (Path page : pages()) {
-            BLOCK.matcher(Files.readString(page))
-                    .results()
-                    .forEach(block -> found.add(new Yaml(page + ", block " + block.start(), block.group(1))));
+        List<Yaml> all = new ArrayList<>();
+        for (Block block : Blocks.all()) {
+            if (block.yaml() && !notOurs(block)) {
+                all.add(new Yaml(block.toString(), block.route() ? block.text() : route(sink(block), block.text())));
+            }
         }
         try (Stream<Path> shipped = Files.list(Path.of("routes"))) {
-            shipped.filter(file -> file.toString().contains(".camel.yaml")).forEach(file -> found.add(yaml(file)));
+            shipped.filter(file -> file.toString().contains(".camel.yaml")).forEach(file -> all.add(yaml(file)));
         }
-        return found.stream();
+        for (Kamelet kamelet : Kamelet.all()) {
+            kamelet.properties().forEach(property -> all.add(example(kamelet, property.name())));
+        }
+        return all.stream();
     }
 
     private static Yaml yaml(Path file) {
@@ -60,67 +90,67 @@ class DocumentedRoutesTest {
         }
     }
 
-    private static List<Path> pages() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(Path.of("README.md")));
-        try (Stream<Path> docs = Files.walk(Path.of("docs"))) {
-            docs.filter(file -> file.toString().endsWith(".md")).forEach(pages::add);
-        }
-        return pages;
+    private static boolean notOurs(Block block) {
+        return NOT_OURS.getOrDefault(block.page().toString(), Set.of())
+                .contains(block.text().lines().findFirst().orElse(""));
     }
 
-    /** What is not a whole route is a parameter: {@code columns} of a csv-file-sink, others of a webhook-sink. */
-    private static String whole(Yaml yaml) {
-        if (yaml.route()) {
-            return yaml.text();
+    /** On the page of a sink, what is not a route is given to that sink. */
+    private static Kamelet sink(Block block) throws IOException {
+        return Kamelet.all().stream()
+                .filter(kamelet -> block.page().equals(SinkPage.FOLDER.resolve(kamelet.name() + ".md")))
+                .findFirst()
+                .orElseThrow(
+                        () -> new AssertionError(block + " is YAML and no route: make it one, or name it in NOT_OURS"));
+    }
+
+    private static Yaml example(Kamelet kamelet, String property) {
+        Set<String> names = new LinkedHashSet<>(Set.of(property));
+        TOGETHER.stream().filter(group -> group.contains(property)).forEach(names::addAll);
+        if (OF_A_LOGIN.contains(property)) {
+            names.addAll(Set.of("tokenUrl", "clientId", "clientSecret"));
         }
-        String sink = yaml.text().startsWith("columns:")
-                ? "csv-file-sink\n            parameters:\n              file: file.csv\n"
-                : "webhook-sink\n            parameters:\n              url: https://example.com/\n";
+        String yaml = dump(kamelet.examples(List.copyOf(names)));
+        return new Yaml(kamelet.name() + ", example of " + property, route(kamelet, yaml));
+    }
+
+    /** The smallest example of the sink, with these parameters besides. */
+    private static String route(Kamelet kamelet, String parameters) {
+        Map<String, Object> smallest = new LinkedHashMap<>(kamelet.examples(kamelet.smallest()));
+        smallest.keySet().removeIf(name -> ("\n" + parameters).contains("\n" + name + ":"));
+        String given = smallest.isEmpty() ? "" : dump(smallest);
         return "- route:\n    from:\n      uri: wotnot:part\n      steps:\n        - to:\n            uri: kamelet:"
-                + sink + yaml.text().indent(14);
+                + kamelet.name() + "\n            parameters:\n" + (given + parameters).indent(14);
     }
 
-    /** Mail and sheets need servers of their own: the tests of those sinks deliver to them. */
-    private static boolean delivers(String text) {
-        return !text.contains("kamelet:email-alert-sink") && !text.contains("kamelet:google-sheets-row-sink");
-    }
-
-    private static void writeGoogleKey(Path file) throws IOException {
-        try {
-            KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
-            String key = Base64.getEncoder()
-                    .encodeToString(keys.generateKeyPair().getPrivate().getEncoded());
-            Files.writeString(file, """
-                    {"type":"service_account","client_email":"relay@example.com","private_key_id":"1",
-                     "private_key":"-----BEGIN PRIVATE KEY-----\\n%s\\n-----END PRIVATE KEY-----\\n",
-                     "token_uri":"https://oauth2.googleapis.com/token"}""".formatted(key));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has RSA", e);
-        }
+    private static String dump(Object value) {
+        return new Dump(DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .setWidth(1000)
+                        .build())
+                .dumpToString(value);
     }
 
     @Test
-    void thereAreSome() throws IOException {
-        assertThat(all()).hasSizeGreaterThan(7).anyMatch(yaml -> !yaml.route());
+    void thereAreManyOfEachKind() throws IOException {
+        assertThat(all()).hasSizeGreaterThan(60);
+        assertThat(Blocks.all()).filteredOn(Block::route).hasSizeGreaterThan(9);
+        assertThat(Blocks.all())
+                .filteredOn(block -> block.yaml() && !block.route())
+                .hasSizeGreaterThan(4);
+    }
+
+    @Test
+    void noRouteHidesInABlockOfAnotherLanguage() throws IOException {
+        assertThat(Blocks.all()).filteredOn(Block::route).allMatch(Block::yaml);
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void itPassesTheCheckStartsAndDeliversAnEvent(Yaml yaml) throws IOException {
         HttpReceiver.run(receiver -> {
-            String text = whole(yaml)
-                    .replace("https://example.com", receiver)
-                    .replace("{{env:WEBHOOK_SECRET}}", "{{documented.secret}}")
-                    .replace("{{env:SMTP_PASSWORD}}", "{{documented.secret}}")
-                    .replace(
-                            "/etc/wotnot-relay/google-key.json",
-                            folder.resolve("key.json").toString())
-                    .replace("file: file.csv", "file: " + folder + "/file.csv")
-                    .replace("file:target/", "file:" + folder + "/");
-            writeGoogleKey(folder.resolve("key.json"));
-            Files.writeString(folder.resolve("a.camel.yaml"), text);
-            Properties camel = new Properties();
-            camel.setProperty("documented.secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+            Files.writeString(folder.resolve("a.camel.yaml"), world.here(yaml.text(), receiver, folder));
+            Properties camel = world.settings();
             assertThat(Check.folder(folder, Samples.settings(folder, camel))).isEmpty();
             FakeLanes lanes = new FakeLanes();
             try (Destinations destinations = new Destinations(Samples.settings(folder, camel), lanes)) {
@@ -129,8 +159,8 @@ class DocumentedRoutesTest {
                         .extracting(Destinations.Status::reason)
                         .containsOnlyNulls();
                 assertThat(lanes.open).isNotEmpty();
-                lanes.open.keySet().stream()
-                        .filter(name -> delivers(text))
+                lanes.open
+                        .keySet()
                         .forEach(name -> assertThat(lanes.deliver(name, Samples.message(1, "Hi")))
                                 .as(name)
                                 .isInstanceOf(Result.Delivered.class));

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
-/** A server that takes whatever it is sent. */
+/** A server that takes whatever it is sent, and gives a token to who asks for one. */
 final class HttpReceiver {
     private HttpReceiver() {}
 
@@ -19,6 +19,14 @@ final class HttpReceiver {
         server.createContext("/", exchange -> {
             exchange.getRequestBody().readAllBytes();
             exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.createContext("/oauth/token", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            byte[] token = "{\"access_token\":\"t\",\"token_type\":\"Bearer\",\"expires_in\":3600}".getBytes();
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, token.length);
+            exchange.getResponseBody().write(token);
             exchange.close();
         });
         server.start();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
 import io.wotnotrelay.sink.ScriptedMailServer;
-import io.wotnotrelay.sink.TestCertificate;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;

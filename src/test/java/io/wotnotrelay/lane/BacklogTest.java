@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class BacklogTest {
     private Draft draft = new Draft();
     private long position;
-    private final Backlog backlog = new Backlog(() -> position, () -> draft);
+    private final Backlog backlog = new Backlog(() -> position, () -> draft, new Escape(900_000, new RunClock()));
     private final List<Entry> running = new ArrayList<>();
 
     private void admit(long seq, String conversation) {
@@ -29,7 +29,7 @@ class BacklogTest {
     }
 
     private void fail(Entry entry) {
-        backlog.retry(entry, new Parked(entry.seq, Parked.State.RETRYING, "c", 1, 9, 0, 0, "no"), 1_000);
+        backlog.retry(entry, new Parked(entry.seq, Parked.State.RETRYING, "c", 1, 9, 0, 0, "no"), 1_000, 0);
         backlog.release(List.of(entry), 0);
     }
 
@@ -43,7 +43,7 @@ class BacklogTest {
             admit(seq, "c");
         }
         assertThat(backlog.ready().weight()).isEqualTo(1024 + 40_000);
-        Entry first = backlog.take();
+        Entry first = backlog.turns().take();
         assertThat(first.body).isNotNull();
         assertThat(first.next.body).isNull();
         assertThat(backlog.ready().weight()).isZero();
@@ -52,11 +52,11 @@ class BacklogTest {
     @Test
     void aParkedOneHoldsNoEvent() {
         admit(1, "c");
-        Entry entry = backlog.take();
+        Entry entry = backlog.turns().take();
         fail(entry);
         assertThat(entry.body).isNull();
         commit();
-        backlog.wakeDue(1_000);
+        backlog.turns().wakeDue(1_000);
         assertThat(backlog.ready().available()).isEqualTo(1);
         assertThat(backlog.ready().weight()).isZero();
     }
@@ -66,7 +66,7 @@ class BacklogTest {
         admit(1, "c");
         admit(2, "c");
         admit(3, "d");
-        fail(backlog.take());
+        fail(backlog.turns().take());
         assertThat(backlog.cursor()).isZero();
         assertThat(parkedIn(commit())).containsExactly(1L, 2L);
         assertThat(backlog.cursor()).isEqualTo(2);
@@ -75,7 +75,7 @@ class BacklogTest {
     @Test
     void oneReadWhileTheRowBeforeItIsBeingWrittenIsParkedOnlyAfterThat() {
         admit(1, "c");
-        fail(backlog.take());
+        fail(backlog.turns().take());
         Draft underWay = draft;
         draft = new Draft();
         admit(2, "c");
@@ -88,8 +88,8 @@ class BacklogTest {
     void theCursorWaitsForTheCommitAndForTheFirstOne() {
         admit(1, "c");
         admit(2, "d");
-        running.add(backlog.take());
-        running.add(backlog.take());
+        running.add(backlog.turns().take());
+        running.add(backlog.turns().take());
         Entry second = running.get(1);
         draft.settle(second, new Outcome(2, Outcome.Result.DELIVERED, 0, 0, 1, null), null);
         backlog.release(List.of(second), 0);

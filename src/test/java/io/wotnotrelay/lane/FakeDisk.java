@@ -5,9 +5,11 @@ import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoredEvent;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,10 +32,13 @@ final class FakeDisk {
         final long bornAt;
         long cursor;
         boolean paused;
+        String standing = "";
         Predicate<String> wants;
         int settlements;
         final NavigableMap<Long, Outcome> outcomes = new TreeMap<>();
         final NavigableMap<Long, Parked> parked = new TreeMap<>();
+        /** Came back from the dead letters, and may end once more. */
+        final Set<Long> revived = new HashSet<>();
 
         LaneState(int id, String name, long bornAt) {
             this.id = id;
@@ -70,8 +75,9 @@ final class FakeDisk {
         LaneState lane = lane(s.lane());
         lane.settlements++;
         for (Outcome outcome : s.outcomes()) {
-            if (lane.outcomes.putIfAbsent(outcome.seq(), outcome) != null) {
-                violations.add("event " + outcome.seq() + " ended twice: " + outcome);
+            Outcome before = lane.outcomes.put(outcome.seq(), outcome);
+            if (before != null && !lane.revived.remove(outcome.seq())) {
+                violations.add("event " + outcome.seq() + " ended twice: " + before + ", " + outcome);
             }
         }
         s.unparked().forEach(seq -> {
@@ -79,12 +85,50 @@ final class FakeDisk {
                 violations.add("event " + seq + " was unparked and not parked");
             }
         });
-        s.parked().forEach(row -> lane.parked.put(row.seq(), row));
+        s.parked().forEach(row -> park(lane, row));
+        s.escaped().forEach(seq -> escape(lane, seq));
+        lane.standing = s.standing() == null ? lane.standing : s.standing();
         if (s.cursor() < lane.cursor) {
             violations.add("the cursor went back from " + lane.cursor + " to " + s.cursor());
         }
         checkPassed(lane, s.cursor());
         lane.cursor = Math.max(lane.cursor, s.cursor());
+    }
+
+    private void park(LaneState lane, Parked row) {
+        Parked before = lane.parked.put(row.seq(), row);
+        boolean dead = before != null && before.state() == Parked.State.DEAD;
+        if (dead && row.state() == Parked.State.HELD) {
+            lane.revived.add(row.seq());
+        } else if (dead) {
+            violations.add("a dead letter became " + row);
+        } else if (row.state() != Parked.State.DEAD && lane.outcomes.containsKey(row.seq()) && before == null) {
+            violations.add("event " + row.seq() + " was parked after its end: " + row);
+        }
+    }
+
+    private void escape(LaneState lane, long seq) {
+        Parked row = lane.parked.get(seq);
+        if (row == null || row.state() != Parked.State.RETRYING) {
+            violations.add("event " + seq + " left the order and is not being retried: " + row);
+            return;
+        }
+        lane.parked.put(
+                seq,
+                new Parked(
+                        seq,
+                        row.state(),
+                        row.conversation(),
+                        row.attempts(),
+                        row.dueAt(),
+                        row.runMillis(),
+                        row.code(),
+                        row.cause(),
+                        true));
+    }
+
+    synchronized Parked row(String lane, long seq) {
+        return lanes.get(lane).parked.get(seq);
     }
 
     private void checkPassed(LaneState lane, long cursor) {

@@ -39,6 +39,7 @@ final class FakeEventLog implements EventLog {
     private final BlockingQueue<Change> queue = new LinkedBlockingQueue<>();
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer = new Thread(this::write, "fake-log-writer");
+    private final boolean stepped;
     private volatile boolean crashed;
 
     /** One thing to write: events or a settlement. */
@@ -49,9 +50,29 @@ final class FakeEventLog implements EventLog {
     }
 
     FakeEventLog(FakeDisk disk) {
+        this(disk, false);
+    }
+
+    private FakeEventLog(FakeDisk disk, boolean stepped) {
         this.disk = disk;
-        writer.setDaemon(true);
-        writer.start();
+        this.stepped = stepped;
+        if (!stepped) {
+            writer.setDaemon(true);
+            writer.start();
+        }
+    }
+
+    /** One without a thread, that commits when it is told. */
+    static FakeEventLog stepped(FakeDisk disk) {
+        return new FakeEventLog(disk, true);
+    }
+
+    /** Commits up to so many of what is queued; says whether there was something. */
+    boolean commitNext(int most) {
+        List<Change> group = new ArrayList<>();
+        queue.drainTo(group, most);
+        commit(group);
+        return !group.isEmpty();
     }
 
     /** The conversation of an event made by {@link #put}. */
@@ -75,7 +96,11 @@ final class FakeEventLog implements EventLog {
         for (String conversation : conversations) {
             events.add(event(disk.head + events.size() + 1, kind, conversation, padding));
         }
-        enqueue(events, null).toCompletableFuture().join();
+        CompletionStage<Void> done = enqueue(events, null);
+        if (stepped) {
+            commitNext(Integer.MAX_VALUE);
+        }
+        done.toCompletableFuture().join();
         return events.get(events.size() - 1).seq();
     }
 
@@ -195,7 +220,7 @@ final class FakeEventLog implements EventLog {
             born.cursor = start instanceof Start.Now ? disk.head : 0;
             return born;
         });
-        return new LaneRecord(lane.id, name, lane.bornAt, disk.cursor(name), lane.paused);
+        return new LaneRecord(lane.id, name, lane.bornAt, disk.cursor(name), lane.paused, lane.standing);
     }
 
     @Override
@@ -219,6 +244,15 @@ final class FakeEventLog implements EventLog {
     @Override
     public CompletionStage<Void> settle(Settlement settlement) {
         return enqueue(null, settlement);
+    }
+
+    @Override
+    public CompletionStage<Void> pause(int lane, boolean paused) {
+        if (failing.getAsBoolean()) {
+            return CompletableFuture.failedStage(new StoreUnavailableException("The disk is full.", null));
+        }
+        disk.lane(lane).paused = paused;
+        return CompletableFuture.completedStage(null);
     }
 
     @Override

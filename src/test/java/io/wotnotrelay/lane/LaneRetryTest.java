@@ -123,7 +123,11 @@ class LaneRetryTest {
     @Test
     void whenTheRetriedOneIsSettledTheBlockedOnesRunInOrder() {
         AtomicBoolean mended = new AtomicBoolean();
-        rig.open(options("a"), to.answering(d -> mended.get() ? Recorder.OK : Recorder.failed(Failure.CONFIGURATION)));
+        LaneOptions.Retry patient = new LaneOptions.Retry(
+                1_000_000, Duration.ofMillis(2), Duration.ofMillis(5), Duration.ofHours(24), List.of());
+        rig.open(
+                retry(options("a"), patient),
+                to.answering(d -> mended.get() ? Recorder.OK : Recorder.failed(Failure.TRANSIENT)));
         rig.log.putAll(KIND, List.of("c", "c", "c"), 0);
         awaitParked(3);
         mended.set(true);
@@ -196,21 +200,6 @@ class LaneRetryTest {
         awaitSettled(1);
         assertThat(to.attempts()).containsExactly(4);
         assertThat(rig.log.disk.outcome("a", 1).result()).isEqualTo(Outcome.Result.DEAD);
-    }
-
-    @Test
-    void aConfigurationFailureNeverDiesAndCostsNoTries() {
-        AtomicInteger runs = new AtomicInteger();
-        rig.open(
-                retry(
-                        options("a"),
-                        new LaneOptions.Retry(
-                                1, Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(1), List.of())),
-                to.answering(d -> runs.incrementAndGet() < 20 ? Recorder.failed(Failure.CONFIGURATION) : Recorder.OK));
-        rig.log.put(KIND, "c");
-        awaitSettled(1);
-        assertThat(to.attempts()).hasSize(20).containsOnly(1);
-        assertThat(rig.log.disk.outcome("a", 1).attempts()).isEqualTo(1);
     }
 
     @Test

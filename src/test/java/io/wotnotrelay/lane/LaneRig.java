@@ -62,29 +62,97 @@ final class LaneRig implements AutoCloseable {
         log.close();
     }
 
+    /** Those of most tests: the breaker stays out of their way. */
     static LaneOptions options(String name) {
-        return new LaneOptions(name, null, new EventLog.Start.Beginning(), true, 4, null, null, RETRY);
+        return new LaneOptions(
+                name,
+                null,
+                new EventLog.Start.Beginning(),
+                true,
+                4,
+                null,
+                null,
+                null,
+                RETRY,
+                Duration.ofMinutes(15),
+                new LaneOptions.Breaker(1_000_000, Duration.ofSeconds(30)));
+    }
+
+    static LaneOptions start(LaneOptions o, EventLog.Start start) {
+        return new LaneOptions(
+                o.name(),
+                null,
+                start,
+                o.ordered(),
+                o.concurrency(),
+                o.rate(),
+                o.quota(),
+                o.batch(),
+                o.retry(),
+                o.orderEscape(),
+                o.breaker());
     }
 
     static LaneOptions concurrency(LaneOptions o, int concurrency) {
-        return new LaneOptions(o.name(), null, o.start(), o.ordered(), concurrency, o.rate(), o.batch(), o.retry());
+        return copy(o, o.ordered(), concurrency, o.rate(), o.quota(), o.batch(), o.retry());
     }
 
     static LaneOptions unordered(LaneOptions o) {
-        return new LaneOptions(o.name(), null, o.start(), false, o.concurrency(), o.rate(), o.batch(), o.retry());
+        return copy(o, false, o.concurrency(), o.rate(), o.quota(), o.batch(), o.retry());
     }
 
     static LaneOptions rate(LaneOptions o, int runs, Duration per) {
         LaneOptions.Rate rate = new LaneOptions.Rate(runs, per);
-        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), rate, o.batch(), o.retry());
+        return copy(o, o.ordered(), o.concurrency(), rate, o.quota(), o.batch(), o.retry());
+    }
+
+    static LaneOptions quota(LaneOptions o, String quota) {
+        return copy(o, o.ordered(), o.concurrency(), o.rate(), quota, o.batch(), o.retry());
     }
 
     static LaneOptions batch(LaneOptions o, int events, Duration within) {
         LaneOptions.BatchSize batch = new LaneOptions.BatchSize(events, within);
-        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), o.rate(), batch, o.retry());
+        return copy(o, o.ordered(), o.concurrency(), o.rate(), o.quota(), batch, o.retry());
     }
 
     static LaneOptions retry(LaneOptions o, LaneOptions.Retry retry) {
-        return new LaneOptions(o.name(), null, o.start(), o.ordered(), o.concurrency(), o.rate(), o.batch(), retry);
+        return copy(o, o.ordered(), o.concurrency(), o.rate(), o.quota(), o.batch(), retry);
+    }
+
+    static LaneOptions standing(LaneOptions o, Duration orderEscape, int breakerFailures, Duration breakerProbe) {
+        return new LaneOptions(
+                o.name(),
+                null,
+                o.start(),
+                o.ordered(),
+                o.concurrency(),
+                o.rate(),
+                o.quota(),
+                o.batch(),
+                o.retry(),
+                orderEscape,
+                new LaneOptions.Breaker(breakerFailures, breakerProbe));
+    }
+
+    private static LaneOptions copy(
+            LaneOptions o,
+            boolean ordered,
+            int concurrency,
+            LaneOptions.Rate rate,
+            String quota,
+            LaneOptions.BatchSize batch,
+            LaneOptions.Retry retry) {
+        return new LaneOptions(
+                o.name(),
+                null,
+                o.start(),
+                ordered,
+                concurrency,
+                rate,
+                quota,
+                batch,
+                retry,
+                o.orderEscape(),
+                o.breaker());
     }
 }

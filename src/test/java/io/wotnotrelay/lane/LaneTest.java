@@ -62,7 +62,7 @@ class LaneTest {
     void aLaneBornNowGetsNothingFromBeforeItsBirth() {
         rig.log.put(KIND, "c1");
         LaneOptions o = options("a");
-        rig.open(new LaneOptions("a", null, new EventLog.Start.Now(), true, 4, null, null, o.retry()), to);
+        rig.open(LaneRig.start(o, new EventLog.Start.Now()), to);
         long after = rig.log.put(KIND, "c1");
         awaitSettled("a", 1);
         assertThat(to.seqs()).containsExactly(after);
@@ -224,7 +224,7 @@ class LaneTest {
         rig.log.put(KIND, "c1");
         awaitSettled("a", 1);
         await().until(() -> lane.status().cursor() == 1);
-        lane.pause();
+        rig.lanes.pause("a");
         rig.log.put("status", "c1");
         long seq = rig.log.put(KIND, "c1");
         // another lane has had it: this one would have, too
@@ -237,22 +237,60 @@ class LaneTest {
         assertThat(status.waiting()).isEqualTo(2);
         assertThat(status.oldestReceivedAt()).isEqualTo(Instant.ofEpochMilli(1_700_000_000_002L));
         assertThat(to.deliveries).hasSize(1);
-        lane.resume();
+        rig.lanes.resume("a");
         awaitSettled("a", 2);
         assertThat(to.seqs()).containsExactly(1L, seq);
     }
 
     @Test
-    void aLaneRememberedAsPausedOpensPaused() {
-        rig.log.lane("a", new EventLog.Start.Beginning());
-        rig.log.disk.lanes.get("a").paused = true;
+    void aPauseIsWrittenDownAndOutlivesARestart() {
+        rig.open(options("a"), to);
+        rig.lanes.pause("a");
+        rig.crash();
+        try (LaneRig later = rig.restarted()) {
+            Lane lane = later.open(options("a"), to);
+            Recorder other = new Recorder();
+            later.open(options("b"), other);
+            later.log.put(KIND, "c1");
+            awaitSettled("b", 1);
+            assertThat(lane.status().state()).isEqualTo(LaneStatus.State.PAUSED);
+            assertThat(to.deliveries).isEmpty();
+            later.lanes.resume("a");
+            awaitSettled("a", 1);
+            assertThat(rig.log.disk.lanes.get("a").paused).isFalse();
+        }
+    }
+
+    @Test
+    void aPauseThatCannotBeWrittenDownIsNone() {
         Lane lane = rig.open(options("a"), to);
+        rig.log.failing = () -> true;
+        assertThatThrownBy(() -> rig.lanes.pause("a")).hasMessageContaining("The disk is full.");
+        rig.log.failing = () -> false;
         rig.log.put(KIND, "c1");
-        Recorder other = new Recorder();
-        rig.open(options("b"), other);
-        awaitSettled("b", 1);
-        assertThat(lane.status().state()).isEqualTo(LaneStatus.State.PAUSED);
-        assertThat(to.deliveries).isEmpty();
+        awaitSettled("a", 1);
+        assertThat(lane.status().state()).isEqualTo(LaneStatus.State.RUNNING);
+    }
+
+    @Test
+    void aLaneThatIsNotOpenIsMissingAndCanBePaused() {
+        rig.open(options("a"), to.answering(d -> Recorder.failed(Failure.PERMANENT)));
+        rig.log.put(KIND, "c1");
+        awaitSettled("a", 1);
+        await().until(() -> rig.log.disk.cursor("a") == 1);
+        rig.lanes.lane("a").orElseThrow().close(Duration.ofSeconds(5));
+        rig.log.putAll(KIND, List.of("c1", "c2"), 0);
+        rig.open(options("b"), new Recorder());
+        awaitSettled("b", 3);
+        rig.lanes.pause("a");
+        assertThat(rig.log.disk.lanes.get("a").paused).isTrue();
+        assertThat(rig.lanes.statuses()).extracting(LaneStatus::name).containsExactly("a", "b");
+        assertThat(rig.lanes.statuses().get(0))
+                .returns(LaneStatus.State.MISSING, LaneStatus::state)
+                .returns(2L, LaneStatus::waiting)
+                .returns(1L, LaneStatus::dead);
+        assertThat(rig.lanes.statuses().get(1)).returns(LaneStatus.State.RUNNING, LaneStatus::state);
+        assertThatThrownBy(() -> rig.lanes.pause("c")).hasMessage("There is no destination named c.");
     }
 
     @Test

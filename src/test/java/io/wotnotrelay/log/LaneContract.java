@@ -185,6 +185,45 @@ public abstract class LaneContract extends EventLogContract {
     }
 
     @Test
+    void whatALaneRemembersOfItsStandingIsWrittenWithWhatItHasDone() {
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        assertThat(lane.standing()).isEmpty();
+        String note = "HELD\nno such page \ud800\n1,2";
+        await(log.settle(new Settlement(lane.id(), 0, List.of(), List.of(), List.of(), List.of(), note)));
+        settle(lane, 0, delivered(1));
+        assertThat(log.lanes().get(0).standing()).isEqualTo(note);
+        await(log.pause(lane.id(), true));
+        await(log.rename(lane.id(), "post"));
+        reopen();
+        assertThat(log.lanes().get(0))
+                .returns(note, LaneRecord::standing)
+                .returns(true, LaneRecord::paused)
+                .returns("post", LaneRecord::name);
+        await(log.settle(new Settlement(lane.id(), 0, List.of(), List.of(), List.of(), List.of(), "")));
+        reopen();
+        assertThat(log.lanes().get(0).standing()).isEmpty();
+    }
+
+    @Test
+    void oneThatLeavesTheOrderIsMarkedInItsRowAndInItsOutcome() {
+        append(log, "a", "b", "c");
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        park(lane, parkedRow(1, State.RETRYING), parkedRow(2, State.RETRYING));
+        await(log.settle(new Settlement(lane.id(), 0, List.of(), List.of(), List.of(), List.of(2L), null)));
+        reopen();
+        Parked row = log.parked(lane.id()).get(1);
+        assertThat(log.parked(lane.id())).extracting(Parked::outOfOrder).containsExactly(false, true);
+        assertThat(row.cause()).isEqualTo(parkedRow(2, State.RETRYING).cause());
+        Parked dead = new Parked(2, State.DEAD, "talk-2", 9, 0, 5, 503, "no", true);
+        Outcome late = new Outcome(1, Result.DELIVERED, 200, 12, 4, null, true);
+        Outcome end = new Outcome(2, Result.DEAD, 503, 12, 9, "no", true);
+        await(log.settle(new Settlement(lane.id(), 0, List.of(late, end, delivered(3)), List.of(dead), List.of(1L))));
+        reopen();
+        assertThat(log.dead(lane.id(), 0, 9)).containsExactly(dead);
+        assertThat(log.outcomes(lane.id(), 1, 3)).extracting(Settled::outcome).containsExactly(late, end, delivered(3));
+    }
+
+    @Test
     void aDeadLetterKeepsItsEventWhenItIsPruned() {
         append(log, "a", "b", "c");
         LaneRecord lane = log.lane("mail", new Start.Beginning());

@@ -36,7 +36,7 @@ class LoopIT {
             assertThat(relay.post(Bodies.batch("c", List.of("round and round"))).statusCode())
                     .isEqualTo(200);
             await().atMost(Duration.ofSeconds(30)).until(() -> relay.metrics().contains("cause=\"loop\""));
-            await().atMost(Duration.ofSeconds(30)).until(() -> relay.metric("relay_retrying") == 1);
+            await().atMost(Duration.ofSeconds(30)).until(() -> relay.metric("relay_held") == 1);
             assertThat(relay.metric("relay_events_received_total")).isEqualTo(1);
         }
     }

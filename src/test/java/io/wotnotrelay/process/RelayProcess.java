@@ -15,12 +15,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 
 /** The packaged relay as a process of its own, in a folder of its own, so that it can be killed. */
 final class RelayProcess implements AutoCloseable {
     static final String TOKEN = "token-of-the-process-tests";
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private HttpClient client = client(HttpClient.newBuilder());
+    private String scheme = "http";
 
     private final Path home;
     private final Path data;
@@ -50,6 +52,16 @@ final class RelayProcess implements AutoCloseable {
         Files.write(home.resolve("application.properties"), lines);
     }
 
+    private static HttpClient client(HttpClient.Builder builder) {
+        return builder.connectTimeout(Duration.ofSeconds(2)).build();
+    }
+
+    /** Its webhook speaks HTTPS, as its properties say, with a certificate that is trusted here. */
+    void speaksTls(SSLContext trust) {
+        scheme = "https";
+        client = client(HttpClient.newBuilder().sslContext(trust));
+    }
+
     Path routes() {
         return home.resolve("routes");
     }
@@ -63,7 +75,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     URI webhook() {
-        return URI.create("http://127.0.0.1:" + port + "/webhook");
+        return URI.create(scheme + "://127.0.0.1:" + port + "/webhook");
     }
 
     long pid() {
@@ -132,12 +144,22 @@ final class RelayProcess implements AutoCloseable {
         process.waitFor(20, TimeUnit.SECONDS);
     }
 
-    /** SIGTERM, and the end of the process. */
-    int stop() throws InterruptedException {
+    /** SIGTERM, and the end of the process. One that does not end tells where its threads stand. */
+    int stop() throws IOException, InterruptedException {
         process.descendants().forEach(ProcessHandle::destroy);
         process.destroy();
-        process.waitFor(30, TimeUnit.SECONDS);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("the relay did not stop. It said:\n" + said() + "\n" + threads());
+        }
         return process.exitValue();
+    }
+
+    private String threads() throws IOException {
+        Path jstack = Path.of(System.getProperty("java.home"), "bin", "jstack");
+        Process dump = new ProcessBuilder(jstack.toString(), Long.toString(pid()))
+                .redirectErrorStream(true)
+                .start();
+        return new String(dump.getInputStream().readAllBytes());
     }
 
     HttpResponse<String> post(String body) throws IOException, InterruptedException {
@@ -146,12 +168,12 @@ final class RelayProcess implements AutoCloseable {
                 .header("Authorization", TOKEN)
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     String metrics() throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + consolePort + "/observe/metrics");
-        return CLIENT.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
     }
 

@@ -29,8 +29,8 @@ import java.util.regex.Pattern;
  * (sheets.googleapis.com/$discovery/rest?version=v4) and RFC 7523. What it does not know it refuses and remembers as a
  * complaint, which fails the test.
  */
-final class FakeGoogle implements AutoCloseable {
-    static final String SPREADSHEET = "1AbC-d_9";
+public final class FakeGoogle implements AutoCloseable {
+    public static final String SPREADSHEET = "1AbC-d_9";
     static final String EMAIL = "relay@project-1.iam.example.com";
     private static final String SCOPE = "https://www.googleapis.com/auth/spreadsheets";
 
@@ -43,13 +43,13 @@ final class FakeGoogle implements AutoCloseable {
     private static final Pattern RANGE = Pattern.compile("'((?:[^']|'')+)'!(?:1:1|([A-Z]+)1:([A-Z]+)1)");
 
     /** One sheet: rows of cells. */
-    static final class Tab {
+    public static final class Tab {
         final int id;
-        final List<List<JsonNode>> rows = new ArrayList<>();
+        public final List<List<JsonNode>> rows = new ArrayList<>();
         final List<Integer> hidden = new ArrayList<>();
         int columns = 26;
 
-        Tab(int id) {
+        public Tab(int id) {
             this.id = id;
         }
 
@@ -73,7 +73,7 @@ final class FakeGoogle implements AutoCloseable {
     private record Instead(String call, int status, String body, Map<String, String> headers) {}
 
     final KeyPair keys = keys();
-    final Map<String, Tab> tabs = new LinkedHashMap<>(Map.of("Sheet1", new Tab(7)));
+    public final Map<String, Tab> tabs = new LinkedHashMap<>(Map.of("Sheet1", new Tab(7)));
     final List<String> calls = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Deque<Instead> instead = new ArrayDeque<>();
@@ -81,7 +81,7 @@ final class FakeGoogle implements AutoCloseable {
     private int tokens;
     private final java.util.Set<String> valid = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
-    FakeGoogle() throws IOException {
+    public FakeGoogle() throws IOException {
         receiver = new Receiver().answers(this::answer);
     }
 
@@ -95,11 +95,11 @@ final class FakeGoogle implements AutoCloseable {
         }
     }
 
-    String rootUrl() {
+    public String rootUrl() {
         return receiver.url();
     }
 
-    ObjectNode key() {
+    public ObjectNode key() {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(keys.getPrivate().getEncoded())

@@ -33,7 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GoogleSheetsRowSinkTest {
@@ -98,23 +97,6 @@ class GoogleSheetsRowSinkTest {
                 .extracting(row -> row.get(2))
                 .containsExactly("relay_id", "evt_1.sheet", "evt_2.sheet", "evt_3.sheet");
         assertThat(google.calls).filteredOn("append"::equals).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.wotnotrelay.sink.HostileTexts#all")
-    void hostileTextStaysTextInItsCell(String text) throws Exception {
-        sheets(Map.of()).delivers(Sinks.event(text, text));
-
-        List<JsonNode> row = sheet().rows.get(1);
-        assertThat(row).allMatch(JsonNode::isTextual);
-        assertThat(row)
-                .extracting(JsonNode::textValue)
-                .containsExactly(expected(text), expected("by " + text), "evt_1.test");
-    }
-
-    private static String expected(String text) {
-        String cell = HostileTexts.whole(text);
-        return cell.length() <= 50_000 ? cell : cell.substring(0, 50_000 - Cell.MARK.length()) + Cell.MARK;
     }
 
     @ParameterizedTest

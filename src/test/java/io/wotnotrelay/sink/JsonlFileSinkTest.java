@@ -31,7 +31,6 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonlFileSinkTest {
@@ -57,16 +56,6 @@ class JsonlFileSinkTest {
                 .isEqualTo(
                         Sinks.event("one").toJson() + "\n" + Sinks.event("two").toJson() + "\n"
                                 + Sinks.event("three").toJson() + "\n");
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.wotnotrelay.sink.HostileTexts#all")
-    void hostileTextStaysOneLineAndAsItIs(String text) throws Exception {
-        jsonl(Map.of()).delivers(Sinks.event(text));
-
-        assertThat(lines(file()))
-                .singleElement()
-                .satisfies(line -> assertThat(line.get("text").textValue()).isEqualTo(text));
     }
 
     @Test

@@ -100,15 +100,6 @@ class WebhookSinkTest {
 
     @ParameterizedTest
     @MethodSource("io.wotnotrelay.sink.HostileTexts#all")
-    void hostileTextArrivesAsItIsInTheWholeEvent(String text) throws Exception {
-        webhook(Map.of("url", receiver.url(), "secret", SECRET)).delivers(Sinks.event(text));
-
-        assertThat(JSON.readTree(receiver.only().body()).get("text").textValue())
-                .isEqualTo(text);
-    }
-
-    @ParameterizedTest
-    @MethodSource("io.wotnotrelay.sink.HostileTexts#all")
     void hostileTextArrivesAsItIsInATemplate(String text) throws Exception {
         String template =
                 "{\n \"te\\\"xt\": \"He said: ${body.text}\\n\", \"whole\": \"${body.text}\", \"value\": ${body.text},"

@@ -113,6 +113,11 @@ final class FakeLog implements EventLog {
     }
 
     @Override
+    public CompletionStage<Void> pause(int lane, boolean paused) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public CompletionStage<Void> settle(Settlement settlement) {
         throw new IllegalStateException("not the webhook's");
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GateTest {
     @Test
     void nothingMoreIsAcceptedUntilSomeoneLeaves() {
-        EmbeddedChannel port = new EmbeddedChannel(new Gate(16));
+        EmbeddedChannel port = new EmbeddedChannel(new Gate(16, channel -> true));
         List<EmbeddedChannel> open = new ArrayList<>();
         for (int i = 0; i < 18; i++) {
             assertThat(port.config().isAutoRead()).isTrue();

@@ -116,4 +116,23 @@ final class With {
                 List.of(proxies),
                 s.publicUrl());
     }
+
+    static Settings.Webhook tls(Settings.Webhook s, Settings.Tls tls) {
+        return new Settings.Webhook(
+                s.host(),
+                s.port(),
+                s.path(),
+                s.token(),
+                s.tokenPrevious(),
+                s.tokenIn(),
+                s.answerText(),
+                s.maxBody(),
+                s.maxConnections(),
+                s.headTimeout(),
+                s.bodyTimeout(),
+                s.commitTimeout(),
+                s.trustedProxies(),
+                s.publicUrl(),
+                tls);
+    }
 }

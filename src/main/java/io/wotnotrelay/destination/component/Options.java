@@ -60,8 +60,11 @@ public final class Options {
                 ordered(e.getOrder()),
                 e.getConcurrency(),
                 rate(e.getRate()),
+                quota(e.getQuota()),
                 batch(e.getBatch()),
-                retry(e));
+                retry(e),
+                Duration.ofMillis(e.getOrderEscape()),
+                new LaneOptions.Breaker(e.getBreakerFailures(), Duration.ofMillis(e.getBreakerProbe())));
     }
 
     private static String name(String name) {
@@ -116,6 +119,20 @@ public final class Options {
         }
         Syntax.Amount amount = Syntax.amount("rate", rate, "60/1m");
         return new LaneOptions.Rate(amount.count(), amount.time());
+    }
+
+    private static String quota(String quota) {
+        if (quota == null) {
+            return null;
+        }
+        if (!NAME.matcher(quota.strip()).matches()) {
+            throw new OptionException(
+                    "quota",
+                    "quota: '" + quota
+                            + "' is not a name; write lower-case letters, digits and dashes, the same at each"
+                            + " destination that uses the credential, like google-sales.");
+        }
+        return quota.strip();
     }
 
     private static LaneOptions.BatchSize batch(String batch) {

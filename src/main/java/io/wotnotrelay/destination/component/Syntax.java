@@ -1,10 +1,11 @@
 package io.wotnotrelay.destination.component;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Numbers, times and amounts as people write them in a destination file. */
 final class Syntax {
@@ -32,28 +33,49 @@ final class Syntax {
     }
 
     static long millis(String option, String value) {
-        return time(option, value, value, "10s, 15m or 4h").toMillis();
+        Duration time = readTime(value);
+        if (time == null) {
+            throw wrong(option, value, "10s, 15m or 4h", text -> readTime(text) != null);
+        }
+        return time.toMillis();
     }
 
     static Amount amount(String option, String value, String example) {
-        Matcher m = AMOUNT.matcher(value.strip());
-        int count = m.matches() ? Integer.parseInt(m.group(1)) : 0;
-        if (count == 0) {
-            throw wrong(option, value, example);
+        Amount amount = readAmount(value);
+        if (amount == null) {
+            throw wrong(option, value, example, text -> readAmount(text) != null);
         }
-        return new Amount(count, time(option, value, m.group(2), example));
+        return amount;
     }
 
     static List<Duration> schedule(String option, String value) {
         if (value == null || value.isBlank()) {
             return List.of();
         }
-        return Stream.of(value.split(",", -1))
-                .map(t -> time(option, value, t, "30s,5m,1h"))
-                .toList();
+        List<Duration> schedule = readSchedule(value);
+        if (schedule == null) {
+            throw wrong(option, value, "30s,5m,1h", text -> readSchedule(text) != null);
+        }
+        return schedule;
     }
 
-    private static Duration time(String option, String value, String time, String example) {
+    /** Null when it cannot be understood, as with those below. */
+    private static Amount readAmount(String value) {
+        Matcher m = AMOUNT.matcher(value.strip());
+        int count = m.matches() ? Integer.parseInt(m.group(1)) : 0;
+        Duration time = count == 0 ? null : readTime(m.group(2));
+        return time == null ? null : new Amount(count, time);
+    }
+
+    private static List<Duration> readSchedule(String value) {
+        List<Duration> times = new ArrayList<>();
+        for (String part : value.split(",", -1)) {
+            times.add(readTime(part));
+        }
+        return times.contains(null) ? null : times;
+    }
+
+    private static Duration readTime(String time) {
         String text = time.strip();
         // A bare number is milliseconds everywhere in Camel.
         if (MILLIS.matcher(text).matches() && Long.parseLong(text) > 0) {
@@ -61,10 +83,7 @@ final class Syntax {
         }
         Matcher m = TIME.matcher(text);
         Duration sum = m.matches() ? sum(m) : Duration.ZERO;
-        if (sum.isZero()) {
-            throw wrong(option, value, example);
-        }
-        return sum;
+        return sum.isZero() ? null : sum;
     }
 
     private static Duration sum(Matcher m) {
@@ -79,8 +98,10 @@ final class Syntax {
         return m.group(group) == null ? 0 : Long.parseLong(m.group(group));
     }
 
-    private static OptionException wrong(String option, String value, String example) {
+    private static OptionException wrong(String option, String value, String example, Predicate<String> canBeRead) {
         return new OptionException(
-                option, option + ": '" + value + "' cannot be understood; write it like " + example + ".");
+                option,
+                option + ": '" + value + "' cannot be understood; write it like " + example + "."
+                        + Mended.hint(value, canBeRead));
     }
 }

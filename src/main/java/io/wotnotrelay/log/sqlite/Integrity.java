@@ -39,6 +39,15 @@ final class Integrity {
         }
     }
 
+    /** What is wrong with a file that nobody writes, all of it looked at; null where nothing is. */
+    static String fault(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String said = row.next() ? row.getString(1) : "ok";
+            return said.equals("ok") ? null : said.replace('\n', ' ');
+        }
+    }
+
     private static List<String> checks(Connection connection, boolean whole) throws SQLException {
         if (whole) {
             return List.of("PRAGMA quick_check(1)");

@@ -18,7 +18,7 @@ abstract class LaneChange extends Command.Awaited<Void> {
                 LaneStates.State state = commit.requireLane(lane);
                 LaneRecord r = state.record();
                 update(commit, "UPDATE lane SET paused = ? WHERE id = ?", paused ? 1 : 0, lane);
-                commit.put(state.with(new LaneRecord(lane, r.name(), r.bornAt(), r.cursor(), paused)));
+                commit.put(state.with(r.paused(paused)));
             }
         };
     }
@@ -34,7 +34,7 @@ abstract class LaneChange extends Command.Awaited<Void> {
                 }
                 LaneRecord r = state.record();
                 update(commit, "UPDATE lane SET name = ? WHERE id = ?", name, lane);
-                commit.put(state.with(new LaneRecord(lane, name, r.bornAt(), r.cursor(), r.paused())));
+                commit.put(state.with(r.named(name)));
             }
         };
     }

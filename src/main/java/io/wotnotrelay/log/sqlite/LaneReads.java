@@ -19,11 +19,17 @@ final class LaneReads {
     static void load(Connection connection, LaneStates lanes) throws SQLException {
         List<LaneStates.State> states = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT id, name, born_at, cursor, paused, delivered, filtered, dead, expired FROM lane");
+                        "SELECT id, name, born_at, cursor, paused, delivered, filtered, dead, expired, standing FROM"
+                                + " lane");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 LaneRecord lane = new LaneRecord(
-                        row.getInt(1), row.getString(2), row.getLong(3), row.getLong(4), row.getInt(5) != 0);
+                        row.getInt(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getInt(5) != 0,
+                        Texts.get(row, 10));
                 LaneTotals totals = new LaneTotals(row.getLong(6), row.getLong(7), row.getLong(8), row.getLong(9));
                 states.add(new LaneStates.State(lane, totals, 0, 0));
             }

@@ -20,6 +20,7 @@ final class LaneWrites {
     private final ParkedRows dead;
     private final PreparedStatement unkeep;
     private final PreparedStatement cursor;
+    private final PreparedStatement standing;
     private final PreparedStatement outcome;
 
     LaneWrites(Connection connection) throws SQLException {
@@ -30,6 +31,7 @@ final class LaneWrites {
                 + " AND NOT EXISTS (SELECT 1 FROM lane JOIN dead_letter d ON d.lane = lane.id AND d.seq = ?1)");
         cursor = connection.prepareStatement(
                 "UPDATE lane SET cursor = ?, delivered = ?, filtered = ?, dead = ?, expired = ? WHERE id = ?");
+        standing = connection.prepareStatement("UPDATE lane SET standing = ? WHERE id = ?");
         outcome = connection.prepareStatement(
                 "INSERT INTO outcome (n, at, low, high, head, data) VALUES (?, ?, ?, ?, ?, ?)");
     }
@@ -37,17 +39,22 @@ final class LaneWrites {
     /** Writes all settlements of one lane in this commit; gives the lane as it is then. */
     LaneStates.State settle(LaneStates.State state, List<Settlement> settlements, long at) throws SQLException {
         int lane = state.record().id();
-        long place = state.record().cursor();
+        LaneRecord r = state.record();
+        long place = r.cursor();
+        String stands = r.standing();
         List<Outcome> outcomes = new ArrayList<>();
         for (Settlement settlement : settlements) {
             place = Math.max(place, settlement.cursor());
+            stands = settlement.standing() == null ? stands : settlement.standing();
             outcomes.addAll(settlement.outcomes());
             park(lane, settlement);
         }
         LaneStates.State next = outcomes.isEmpty() ? state : write(state, outcomes, at);
-        LaneRecord r = state.record();
-        LaneRecord moved = new LaneRecord(lane, r.name(), r.bornAt(), place, r.paused());
+        LaneRecord moved = r.moved(place, stands);
         update(moved, next.totals());
+        if (!stands.equals(r.standing())) {
+            stand(moved);
+        }
         return next.with(moved);
     }
 
@@ -62,6 +69,9 @@ final class LaneWrites {
             boolean isDead = row.state() == Parked.State.DEAD;
             (isDead ? parked : dead).remove(lane, row.seq());
             (isDead ? dead : parked).put(lane, row);
+        }
+        for (long seq : settlement.escaped()) {
+            parked.escape(lane, seq);
         }
     }
 
@@ -96,6 +106,12 @@ final class LaneWrites {
                 before.filtered() + sums[Outcome.Result.FILTERED.ordinal()],
                 before.dead() + sums[Outcome.Result.DEAD.ordinal()],
                 before.expired() + sums[Outcome.Result.EXPIRED.ordinal()]);
+    }
+
+    private void stand(LaneRecord lane) throws SQLException {
+        Texts.set(standing, 1, lane.standing());
+        standing.setInt(2, lane.id());
+        standing.executeUpdate();
     }
 
     private void update(LaneRecord lane, LaneTotals totals) throws SQLException {

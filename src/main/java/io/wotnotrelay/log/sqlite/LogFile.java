@@ -71,6 +71,12 @@ final class LogFile {
                             + " is there: bring the log back, or move that file away to begin an empty log.",
                     null);
         }
+        if (Files.exists(database.restoring())) {
+            throw new LogOpenException(
+                    "A restore of the event log " + file + " was broken off: run bin/relay restore again, or delete "
+                            + database.restoring() + " to begin an empty log.",
+                    null);
+        }
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         DataFolder.ownFile(fresh);

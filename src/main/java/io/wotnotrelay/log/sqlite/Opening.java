@@ -13,8 +13,6 @@ import java.time.Clock;
 
 /** Opens a log: holds the folder, checks the file, loads what is kept in memory, starts the threads. */
 final class Opening {
-    private static final String URL = "jdbc:sqlite:";
-
     private final Path data;
     private final Settings.Store store;
     private final Settings.Dedup dedup;
@@ -36,7 +34,7 @@ final class Opening {
         this.store = store;
         this.dedup = dedup;
         this.clock = clock;
-        this.database = new Database(file(data, store));
+        this.database = Database.of(data, store);
         this.window = new DigestWindow(dedup.window().toMillis(), dedup.most());
         this.space = DiskWatch.FreeSpace.of(data);
     }
@@ -147,15 +145,5 @@ final class Opening {
         thread.setDaemon(true);
         thread.start();
         return thread;
-    }
-
-    private static Path file(Path data, Settings.Store store) {
-        String url = store.url();
-        if (url == null || !url.startsWith(URL)) {
-            return data.resolve("relay.db");
-        }
-        String path = url.substring(URL.length());
-        int query = path.indexOf('?');
-        return Path.of(query < 0 ? path : path.substring(0, query));
     }
 }

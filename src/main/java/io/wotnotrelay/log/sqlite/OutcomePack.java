@@ -9,6 +9,8 @@ import java.util.Map;
 /** The outcomes of one lane in one commit as one blob; a cause that comes again is written once. */
 final class OutcomePack {
     private static final Outcome.Result[] RESULTS = Outcome.Result.values();
+    /** Beside the number of the result. */
+    private static final int OUT_OF_ORDER = 8;
 
     private OutcomePack() {}
 
@@ -17,12 +19,16 @@ final class OutcomePack {
         Map<String, Integer> causes = new HashMap<>();
         long last = 0;
         for (Outcome outcome : outcomes) {
-            pack.signed(outcome.seq() - last).number(outcome.result().ordinal());
+            pack.signed(outcome.seq() - last).number(how(outcome));
             pack.signed(outcome.code()).signed(outcome.millis()).signed(outcome.attempts());
             cause(pack, causes, outcome.cause());
             last = outcome.seq();
         }
         return pack.toBytes();
+    }
+
+    private static int how(Outcome outcome) {
+        return outcome.result().ordinal() | (outcome.outOfOrder() ? OUT_OF_ORDER : 0);
     }
 
     /** 0 for none, 1 for a new one that follows, else the place of an earlier one plus 2. */
@@ -42,11 +48,12 @@ final class OutcomePack {
         long seq = 0;
         while (in.more()) {
             seq += in.signed();
-            Outcome.Result result = RESULTS[(int) in.number()];
+            int how = (int) in.number();
+            Outcome.Result result = RESULTS[how & ~OUT_OF_ORDER];
             int code = (int) in.signed();
             int millis = (int) in.signed();
             int attempts = (int) in.signed();
-            out.add(new Outcome(seq, result, code, millis, attempts, cause(in, causes)));
+            out.add(new Outcome(seq, result, code, millis, attempts, cause(in, causes), (how & OUT_OF_ORDER) != 0));
         }
         return out;
     }

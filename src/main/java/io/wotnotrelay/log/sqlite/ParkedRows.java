@@ -8,14 +8,16 @@ import java.sql.SQLException;
 
 /** Writes one of the two tables of parked deliveries: the living or the dead. */
 final class ParkedRows {
-    static final String COLUMNS = "seq, state, conversation, attempts, due_at, run_millis, code, cause";
+    static final String COLUMNS = "seq, state, conversation, attempts, due_at, run_millis, code, cause, out_of_order";
     private final PreparedStatement put;
     private final PreparedStatement remove;
+    private final PreparedStatement escape;
 
     ParkedRows(Connection connection, String table) throws SQLException {
         put = connection.prepareStatement(
-                "INSERT OR REPLACE INTO " + table + " (lane, " + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?)");
+                "INSERT OR REPLACE INTO " + table + " (lane, " + COLUMNS + ") VALUES (?,?,?,?,?,?,?,?,?,?)");
         remove = connection.prepareStatement("DELETE FROM " + table + " WHERE lane = ? AND seq = ?");
+        escape = connection.prepareStatement("UPDATE " + table + " SET out_of_order = 1 WHERE lane = ? AND seq = ?");
     }
 
     void put(int lane, Parked parked) throws SQLException {
@@ -28,6 +30,7 @@ final class ParkedRows {
         put.setLong(7, parked.runMillis());
         put.setInt(8, parked.code());
         Texts.set(put, 9, parked.cause());
+        put.setInt(10, parked.outOfOrder() ? 1 : 0);
         put.executeUpdate();
     }
 
@@ -35,6 +38,12 @@ final class ParkedRows {
         remove.setInt(1, lane);
         remove.setLong(2, seq);
         return remove.executeUpdate() > 0;
+    }
+
+    void escape(int lane, long seq) throws SQLException {
+        escape.setInt(1, lane);
+        escape.setLong(2, seq);
+        escape.executeUpdate();
     }
 
     static Parked read(ResultSet row) throws SQLException {
@@ -46,6 +55,7 @@ final class ParkedRows {
                 row.getLong(5),
                 row.getLong(6),
                 row.getInt(7),
-                Texts.get(row, 8));
+                Texts.get(row, 8),
+                row.getInt(9) != 0);
     }
 }

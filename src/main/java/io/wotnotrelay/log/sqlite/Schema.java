@@ -17,17 +17,8 @@ final class Schema {
 
     /** Brings the file to this relay's version; refuses one that a newer relay has written. */
     static void migrate(Path file) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(new Source(file))
-                .locations("classpath:db/sqlite")
-                .loggers("slf4j")
-                .load();
-        String newer = Arrays.stream(flyway.info().applied())
-                .filter(m -> m.getState().isResolved() == false && m.getVersion() != null)
-                .map(MigrationInfo::getVersion)
-                .map(Object::toString)
-                .reduce((a, b) -> b)
-                .orElse(null);
+        Flyway flyway = flyway(() -> Database.open(file, "PRAGMA synchronous=FULL"));
+        String newer = newer(flyway);
         if (newer != null) {
             throw new LogOpenException(
                     "The event log " + file + " was written by a newer relay (its tables are version " + newer
@@ -37,11 +28,37 @@ final class Schema {
         flyway.migrate();
     }
 
+    /** The version of a file's tables where it is newer than this relay's, else null. Changes nothing. */
+    static String newer(Database database) {
+        return newer(flyway(database::looking));
+    }
+
+    private static Flyway flyway(Opener opener) {
+        return Flyway.configure()
+                .dataSource(new Source(opener))
+                .locations("classpath:db/sqlite")
+                .loggers("slf4j")
+                .load();
+    }
+
+    private static String newer(Flyway flyway) {
+        return Arrays.stream(flyway.info().applied())
+                .filter(m -> m.getState().isResolved() == false && m.getVersion() != null)
+                .map(MigrationInfo::getVersion)
+                .map(Object::toString)
+                .reduce((a, b) -> b)
+                .orElse(null);
+    }
+
+    private interface Opener {
+        Connection open() throws SQLException;
+    }
+
     /** Hands Flyway connections to a file that exists. */
-    private record Source(Path file) implements DataSource {
+    private record Source(Opener opener) implements DataSource {
         @Override
         public Connection getConnection() throws SQLException {
-            return Database.open(file, "PRAGMA synchronous=FULL");
+            return opener.open();
         }
 
         @Override

@@ -1,0 +1,158 @@
+package io.wotnotrelay.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.wotnotrelay.docs.Blocks;
+import io.wotnotrelay.docs.Blocks.Block;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Does what docs/quickstart.md says, block by block, in a folder of its own. */
+final class Quickstart implements AutoCloseable {
+    private static final Path PAGE = Path.of("docs/quickstart.md");
+    private static final Pattern FILE = Pattern.compile("(?:Save this as|Add[^`]* to) `([^`]+)`");
+    private static final String RUN = "bin/relay run";
+
+    private final Path home;
+    private final Map<String, String> environment;
+    private final Map<String, String> substitutions;
+    private final List<String> page;
+    private Process relay;
+    private String lastSaid = "";
+    private int starts;
+
+    /** @param substitutions what is written otherwise in the files that are saved, and nothing else */
+    Quickstart(Path home, Map<String, String> environment, Map<String, String> substitutions) throws IOException {
+        this.home = home;
+        this.environment = environment;
+        this.substitutions = substitutions;
+        this.page = Files.readAllLines(PAGE);
+    }
+
+    /** Does everything under this heading. */
+    void follow(String heading) throws Exception {
+        int from = page.indexOf(heading);
+        assertThat(from).as("the heading \"%s\" of %s", heading, PAGE).isNotNegative();
+        int to = from + 1;
+        while (to < page.size() && !page.get(to).startsWith("## ")) {
+            to++;
+        }
+        for (Block block : Blocks.of(PAGE)) {
+            if (block.line() > from && block.line() <= to) {
+                act(block);
+            }
+        }
+    }
+
+    private void act(Block block) throws Exception {
+        switch (block.language()) {
+            case "sh" -> {
+                for (String line : block.text().lines().toList()) {
+                    type(block, line);
+                }
+            }
+            case "yaml", "properties" -> save(block);
+            case "" -> assertThat(block.text()).isNotBlank();
+            default ->
+                throw new AssertionError(block + " is " + block.language() + ": nobody knows what to do with it");
+        }
+    }
+
+    /** What stands before the block, back to the one before. */
+    private String prose(Block block) {
+        StringBuilder prose = new StringBuilder();
+        for (int i = block.line() - 3;
+                i >= 0 && !page.get(i).startsWith("```") && !page.get(i).startsWith("#");
+                i--) {
+            prose.insert(0, page.get(i) + "\n");
+        }
+        return prose.toString();
+    }
+
+    private void save(Block block) throws IOException {
+        Matcher name = FILE.matcher(prose(block));
+        assertThat(name.find()).as("%s says which file it goes into", block).isTrue();
+        String text = block.text();
+        for (Map.Entry<String, String> other : substitutions.entrySet()) {
+            text = text.replace(other.getKey(), other.getValue());
+        }
+        Files.writeString(
+                home.resolve(name.group(1)),
+                text,
+                block.language().equals("yaml")
+                        ? new StandardOpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE}
+                        : new StandardOpenOption[] {StandardOpenOption.APPEND});
+    }
+
+    private void type(Block block, String line) throws Exception {
+        if (!line.strip().equals(RUN)) {
+            said(line);
+            return;
+        }
+        if (relay != null) {
+            assertThat(prose(block))
+                    .as("%s: who starts it again is told to stop it", block)
+                    .contains("Ctrl-C");
+            interrupt();
+        }
+        Path out = home.resolve("run-" + ++starts + ".txt");
+        relay = shell(line, out);
+        await("the relay runs, see " + out).atMost(Duration.ofSeconds(120)).until(() -> {
+            assertThat(relay.isAlive()).as(Files.readString(out)).isTrue();
+            return Files.readString(out).contains(" is running.");
+        });
+        lastSaid = Files.readString(out);
+    }
+
+    /** What the command line says. */
+    String said(String line) throws Exception {
+        Path out = home.resolve("said.txt");
+        Process process = shell(line, out);
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(line).isTrue();
+        String said = Files.readString(out);
+        assertThat(process.exitValue()).as(line + "\n" + said).isZero();
+        return said.strip();
+    }
+
+    /** What the relay said when it started last. */
+    String welcome() {
+        return lastSaid;
+    }
+
+    private Process shell(String line, Path out) throws IOException {
+        ProcessBuilder process = new ProcessBuilder("sh", "-c", line)
+                .directory(home.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile());
+        process.environment().keySet().removeIf(name -> name.startsWith("RELAY_"));
+        process.environment().putAll(environment);
+        return process.start();
+    }
+
+    /** Ctrl-C goes to all processes of a terminal; here to the relay, or to the shell that became it. */
+    private void interrupt() throws IOException, InterruptedException {
+        long pid = relay.descendants().findFirst().map(ProcessHandle::pid).orElse(relay.pid());
+        assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(relay.waitFor(30, TimeUnit.SECONDS)).as("Ctrl-C stops it").isTrue();
+    }
+
+    @Override
+    public void close() {
+        if (relay != null) {
+            relay.descendants().forEach(ProcessHandle::destroyForcibly);
+            relay.destroyForcibly().onExit().join();
+        }
+    }
+}
