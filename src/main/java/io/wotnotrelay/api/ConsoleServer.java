@@ -13,12 +13,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The console's HTTP server: {@code /observe/health/live}, {@code /observe/health/ready} and {@code /observe/metrics}.
- * Health needs no token; metrics need the bearer token unless the server listens on the loopback interface only.
+ * The console's HTTP server: {@code /observe/health/live}, {@code /observe/health/ready}, {@code /observe/metrics} and
+ * the API below {@code /api/v1}. Health needs no token; metrics need the bearer token unless the server listens on the
+ * loopback interface only; the API always does.
  */
 public final class ConsoleServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
     private static final Duration STARTING = Duration.ofSeconds(10);
     private static final int IDLE_SECONDS = 60;
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
@@ -27,6 +31,8 @@ public final class ConsoleServer implements AutoCloseable {
     private final HealthAnswers health;
     private final BearerToken token;
     private final Supplier<String> metrics;
+    private final Api api;
+    private volatile Rooms rooms;
     private HttpServer server;
 
     /**
@@ -38,6 +44,12 @@ public final class ConsoleServer implements AutoCloseable {
         this.health = new HealthAnswers(readiness);
         this.token = new BearerToken(settings.token());
         this.metrics = metrics;
+        this.api = new Api(new ApiGate(token), () -> rooms);
+    }
+
+    /** From now on the API answers; before that it says that the relay is starting. */
+    public void open(Rooms opened) {
+        rooms = opened;
     }
 
     /**
@@ -46,6 +58,12 @@ public final class ConsoleServer implements AutoCloseable {
      * @throws IllegalStateException with a sentence when the port cannot be had
      */
     public void start(Vertx vertx) {
+        if (!Loopback.is(settings.host())) {
+            LOG.warn(
+                    "The console listens on {}, beyond this machine, and without TLS: put a proxy with TLS before it, or"
+                            + " set relay.console.host=127.0.0.1.",
+                    settings.host());
+        }
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(settings.host())
                 .setPort(settings.port())
@@ -54,6 +72,7 @@ public final class ConsoleServer implements AutoCloseable {
         try {
             server = vertx.createHttpServer(options)
                     .requestHandler(router(vertx))
+                    .invalidRequestHandler(Problems::invalid)
                     .listen()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -84,10 +103,12 @@ public final class ConsoleServer implements AutoCloseable {
 
     private Router router(Vertx vertx) {
         Router router = Router.router(vertx);
+        router.route().handler(Answers::guard);
         router.route("/observe/health/live").method(HttpMethod.GET).handler(health::live);
         router.route("/observe/health/ready").method(HttpMethod.GET).blockingHandler(health::ready, false);
         router.route("/observe/metrics").method(HttpMethod.GET).handler(this::allowed);
         router.route("/observe/metrics").method(HttpMethod.GET).blockingHandler(this::metrics, false);
+        api.mount(vertx, router);
         Problems.install(router);
         return router;
     }

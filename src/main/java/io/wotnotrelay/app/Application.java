@@ -5,12 +5,14 @@ import io.vertx.core.VertxOptions;
 import io.wotnotrelay.api.ConsoleServer;
 import io.wotnotrelay.api.Metrics;
 import io.wotnotrelay.api.Readiness;
+import io.wotnotrelay.api.Rooms;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.ReceiptIds;
+import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import io.wotnotrelay.webhook.Rejections;
@@ -42,6 +44,8 @@ public final class Application implements RunningRelay {
     private final Receiving receiving;
     private volatile LogStore log;
     private ConsoleServer console;
+    private EventIndex index;
+    private Lanes lanes;
     private Destinations destinations;
 
     private Application(Settings settings) {
@@ -108,7 +112,8 @@ public final class Application implements RunningRelay {
         log = closing.later(
                 "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
         metrics.watch(log.meters());
-        metrics.watchIndex(closing.later("the index", SqliteEventIndex.open(settings.data(), log))::lag);
+        index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
+        metrics.watchIndex(index::lag);
         openDestinations();
         openWebhook();
     }
@@ -116,7 +121,7 @@ public final class Application implements RunningRelay {
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
         closing.later("the workers", workers::shutdownNow);
-        Lanes lanes = new Lanes(log, workers, clock, metrics);
+        lanes = new Lanes(log, workers, clock, metrics);
         destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
@@ -138,6 +143,7 @@ public final class Application implements RunningRelay {
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
+        console.open(new Rooms(log, index, rejections, lanes, destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

@@ -29,6 +29,12 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             SendCommand.class,
             TokenCommand.class,
+            EventsCommand.class,
+            ReceiptsCommand.class,
+            DeliveriesCommand.class,
+            DestinationsCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             BackupCommand.class,
             RestoreCommand.class
         })
@@ -68,6 +74,8 @@ public final class Cli implements Runnable {
     /** Without a command there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: run, check, send, token, backup or restore.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Say what to do: " + String.join(", ", spec.subcommands().keySet()) + ".");
     }
 }

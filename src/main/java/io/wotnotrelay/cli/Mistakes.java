@@ -32,6 +32,10 @@ final class Mistakes {
         if (e instanceof SettingsException settings) {
             err.println("The settings cannot be used:");
             settings.problems().forEach(problem -> err.println("  " + problem));
+        } else if (e instanceof WrongUse) {
+            err.println(e.getMessage());
+            err.flush();
+            return CommandLine.ExitCode.USAGE;
         } else if (e instanceof Stop) {
             err.println(e.getMessage());
         } else {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  bin/relay send --handshake",
             "  bin/relay send --sample message.form.response,status",
             "  bin/relay send --conversations 3",
+            "  bin/relay send --receipt rcp_0123456789abcdef",
             "  bin/relay send --random --rate 50/s --for 30s --batch 1..10"
         })
 final class SendCommand implements Callable<Integer> {
@@ -43,6 +44,9 @@ final class SendCommand implements Callable<Integer> {
 
     @Mixin
     private Target target;
+
+    @Mixin
+    private ApiTarget api;
 
     @Mixin
     private Amount amount;
@@ -77,6 +81,10 @@ final class SendCommand implements Callable<Integer> {
         }
         if (what.file != null) {
             return one(new Post(what.file, bytes(what.file), 1));
+        }
+        if (what.receipt != null) {
+            byte[] body = api.client(spec).bytes("/receipts/" + ApiClient.part(what.receipt) + "/body");
+            return one(new Post(what.receipt, body, 1));
         }
         if (what.random) {
             return amount.random(stamps);

@@ -29,6 +29,14 @@ final class What {
             description = "The bytes of a file; - for the standard input.")
     String file;
 
+    @Option(
+            names = "--receipt",
+            required = true,
+            paramLabel = "ID",
+            description = "The kept body of a request the relay refused (bin/relay receipts --outcome rejected), once"
+                    + " what was wrong is mended.")
+    String receipt;
+
     @Option(names = "--random", required = true, description = "Made-up events of all types.")
     boolean random;
 

@@ -80,6 +80,10 @@ final class DestinationFile {
         return Optional.ofNullable(failure);
     }
 
+    List<LaneOptions> lanes() {
+        return checked.lanes();
+    }
+
     List<Finding> findings() {
         return checked.findings();
     }

@@ -2,11 +2,13 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.lane.LaneOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +81,14 @@ public final class Destinations implements AutoCloseable {
     /** How it stands with every file, by name. */
     public List<Status> status() {
         return files.stream().map(DestinationFile::status).toList();
+    }
+
+    /** How the lane of a destination is to run; empty where no file that passed its check has one of this name. */
+    public Optional<LaneOptions> lane(String name) {
+        return files.stream()
+                .flatMap(file -> file.lanes().stream())
+                .filter(options -> options.name().equals(name))
+                .findFirst();
     }
 
     /** As {@link #close()}, after the lanes have been closed: what they gave up on may hang for ever. */

@@ -3,6 +3,7 @@ package io.wotnotrelay.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Which events a destination gets: the {@code events} and {@code except} options of {@code wotnot:}.
@@ -63,6 +64,16 @@ public final class Subscription {
             remembered.put(kindKey, wanted);
         }
         return wanted;
+    }
+
+    /** As it was written, for people: {@code message.form, status except note}. */
+    @Override
+    public String toString() {
+        return texts(events) + (except.isEmpty() ? "" : " except " + texts(except));
+    }
+
+    private static String texts(List<KindPattern> patterns) {
+        return patterns.stream().map(KindPattern::text).collect(Collectors.joining(", "));
     }
 
     private boolean decide(Kind kind) {

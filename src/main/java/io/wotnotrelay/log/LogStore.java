@@ -1,6 +1,7 @@
 package io.wotnotrelay.log;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /** An event log with what looking into it and keeping it in bounds needs, beyond what the webhook and the lanes use. */
@@ -20,8 +21,20 @@ public interface LogStore extends EventLog {
     /** Forgets a lane, its parked deliveries, dead letters and outcomes. */
     CompletionStage<Void> forget(int lane);
 
+    /** The cursor a lane was born with: events up to there were never meant for it. */
+    long bornAfter(int lane);
+
+    /** The parked deliveries of a lane that are not dead, by seq, after this one. */
+    List<Parked> parked(int lane, long after, int most);
+
+    /** How many deliveries of a lane are parked in each state, the dead too; a state without any is left out. */
+    Map<Parked.State, Long> parkedCounts(int lane);
+
     /** How many deliveries of a lane ended how, since it was born. */
     LaneTotals totals(int lane);
+
+    /** What a lane has done last: outcomes at a place below {@code before}, the latest commit first. */
+    List<Placed> latest(int lane, long before, int most);
 
     /** The outcomes of a lane for the events from {@code from} to {@code to}, both included, oldest commit first. */
     List<Settled> outcomes(int lane, long from, long to);

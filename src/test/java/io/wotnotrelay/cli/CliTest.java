@@ -48,7 +48,21 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "check", "send", "token", "backup", "restore"})
+    @ValueSource(
+            strings = {
+                "run",
+                "check",
+                "send",
+                "token",
+                "events",
+                "receipts",
+                "deliveries",
+                "destinations",
+                "pause",
+                "resume",
+                "backup",
+                "restore"
+            })
     void everyCommandHasItsHelp(String command) {
         assertThat(terminal.run("--help")).isZero();
         assertThat(terminal.out()).containsPattern("(?m)^  " + command + " +\\S");

@@ -2,9 +2,7 @@ package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LaneTotals;
-import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
-import io.wotnotrelay.log.Settled;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,8 +61,7 @@ final class LaneReads {
         return rows(connection, "dead_letter", lane, after, most);
     }
 
-    private static List<Parked> rows(Connection connection, String table, int lane, long after, int most)
-            throws SQLException {
+    static List<Parked> rows(Connection connection, String table, int lane, long after, int most) throws SQLException {
         List<Parked> out = new ArrayList<>();
         try (PreparedStatement select = connection.prepareStatement("SELECT " + ParkedRows.COLUMNS + " FROM " + table
                 + " WHERE lane = ? AND seq > ? ORDER BY seq LIMIT ?")) {
@@ -98,52 +95,7 @@ final class LaneReads {
         return seqs.build().filter(s -> s > lane.cursor()).sorted().distinct().toArray();
     }
 
-    /** Outcomes of these events. An outcome stands in a row whose head is at or past its event, so earlier rows are left out. */
-    static List<Settled> outcomes(Connection connection, int lane, long from, long to) throws SQLException {
-        List<Settled> out = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT at, data FROM outcome WHERE n >= ? AND n < ? AND low <= ? AND high >= ? ORDER BY n")) {
-            select.setLong(1, firstRow(connection, lane, from));
-            select.setLong(2, base(lane + 1));
-            select.setLong(3, to);
-            select.setLong(4, from);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    long at = row.getLong(1);
-                    for (Outcome outcome : OutcomePack.read(row.getBytes(2))) {
-                        if (outcome.seq() >= from && outcome.seq() <= to) {
-                            out.add(new Settled(lane, at, outcome));
-                        }
-                    }
-                }
-            }
-        }
-        return out;
-    }
-
-    /** The first row of a lane whose head is at or past this seq: heads never fall within a lane. */
-    private static long firstRow(Connection connection, int lane, long seq) throws SQLException {
-        long low = base(lane) + 1;
-        long high = base(lane + 1);
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT n, head FROM outcome WHERE n >= ? AND n < ? ORDER BY n LIMIT 1")) {
-            while (low < high) {
-                long middle = low + (high - low) / 2;
-                select.setLong(1, middle);
-                select.setLong(2, high);
-                try (ResultSet row = select.executeQuery()) {
-                    if (!row.next() || row.getLong(2) >= seq) {
-                        high = middle;
-                    } else {
-                        low = row.getLong(1) + 1;
-                    }
-                }
-            }
-        }
-        return low;
-    }
-
-    private static long base(int lane) {
+    static long base(int lane) {
         return (long) lane << LaneWrites.LANE_SHIFT;
     }
 }

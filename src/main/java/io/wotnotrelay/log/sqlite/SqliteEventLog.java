@@ -8,6 +8,7 @@ import io.wotnotrelay.log.LogMeters;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Placed;
 import io.wotnotrelay.log.Receipt;
 import io.wotnotrelay.log.Settled;
 import io.wotnotrelay.log.Settlement;
@@ -15,7 +16,9 @@ import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -205,7 +208,34 @@ public final class SqliteEventLog implements LogStore {
 
     @Override
     public List<Settled> outcomes(int lane, long from, long to) {
-        return readers.ask(c -> LaneReads.outcomes(c, lane, from, to));
+        LaneStates.State known = lanes.get(lane);
+        long end = known == null ? 0 : LaneReads.base(lane) + known.rows();
+        List<Settled> out = new ArrayList<>();
+        for (long n = readers.ask(c -> OutcomeReads.firstRow(c, lane, from)); n <= end; n += OutcomeReads.ROWS) {
+            long first = n;
+            out.addAll(readers.ask(c -> OutcomeReads.page(c, lane, from, to, first)));
+        }
+        return out;
+    }
+
+    @Override
+    public List<Placed> latest(int lane, long before, int most) {
+        return readers.ask(c -> OutcomeReads.latest(c, lane, before, most));
+    }
+
+    @Override
+    public long bornAfter(int lane) {
+        return readers.ask(c -> OutcomeReads.bornAfter(c, lane));
+    }
+
+    @Override
+    public List<Parked> parked(int lane, long after, int most) {
+        return readers.ask(c -> LaneReads.rows(c, "parked", lane, after, most));
+    }
+
+    @Override
+    public Map<Parked.State, Long> parkedCounts(int lane) {
+        return readers.ask(c -> OutcomeReads.counts(c, lane));
     }
 
     @Override

@@ -1,0 +1,23 @@
+package io.wotnotrelay.api;
+
+import io.wotnotrelay.destination.Destinations;
+import io.wotnotrelay.lane.Lanes;
+import io.wotnotrelay.log.LogStore;
+import io.wotnotrelay.log.index.EventIndex;
+import io.wotnotrelay.webhook.Rejections;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What the API shows and acts on.
+ *
+ * @param data the data folder, for what is too large to be answered from memory
+ */
+public record Rooms(
+        LogStore log,
+        EventIndex index,
+        Rejections rejections,
+        Lanes lanes,
+        Destinations destinations,
+        Path data,
+        Clock clock) {}
