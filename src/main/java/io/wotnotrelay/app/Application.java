@@ -12,6 +12,7 @@ import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.ReceiptIds;
 import io.wotnotrelay.log.index.SqliteEventIndex;
+import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import io.wotnotrelay.webhook.Rejections;
 import java.net.URI;
@@ -110,6 +111,7 @@ public final class Application implements RunningRelay {
         metrics.watch(log.meters());
         metrics.watchIndex(closing.later("the index", SqliteEventIndex.open(settings.data(), log))::lag);
         openDestinations();
+        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock)));
         openWebhook();
     }
 

@@ -1,6 +1,7 @@
 package io.wotnotrelay.log;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** An event log with what looking into it and keeping it in bounds needs, beyond what the webhook and the lanes use. */
@@ -25,6 +26,9 @@ public interface LogStore extends EventLog {
 
     /** The outcomes of a lane for the events from {@code from} to {@code to}, both included, oldest commit first. */
     List<Settled> outcomes(int lane, long from, long to);
+
+    /** The outcome a lane has written last; none where it never wrote one. */
+    Optional<Settled> latest(int lane);
 
     /**
      * Forgets receipts and outcomes written before this time (epoch milliseconds). Kept all the same: what the window of

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /** Reads what lanes have done. */
@@ -111,7 +112,7 @@ final class LaneReads {
                 while (row.next()) {
                     long at = row.getLong(1);
                     for (Outcome outcome : OutcomePack.read(row.getBytes(2))) {
-                        if (outcome.seq() >= from && outcome.seq() <= to) {
+                        if (outcome.seq() >= from && outcome.first() <= to) {
                             out.add(new Settled(lane, at, outcome));
                         }
                     }
@@ -119,6 +120,22 @@ final class LaneReads {
             }
         }
         return out;
+    }
+
+    /** The last outcome a lane has written. */
+    static Optional<Settled> latest(Connection connection, int lane) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT at, data FROM outcome WHERE n > ? AND n < ? ORDER BY n DESC LIMIT 1")) {
+            select.setLong(1, base(lane));
+            select.setLong(2, base(lane + 1));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                List<Outcome> outcomes = OutcomePack.read(row.getBytes(2));
+                return Optional.of(new Settled(lane, row.getLong(1), outcomes.get(outcomes.size() - 1)));
+            }
+        }
     }
 
     /** The first row of a lane whose head is at or past this seq: heads never fall within a lane. */

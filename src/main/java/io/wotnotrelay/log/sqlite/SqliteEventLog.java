@@ -209,6 +209,11 @@ public final class SqliteEventLog implements LogStore {
     }
 
     @Override
+    public Optional<Settled> latest(int lane) {
+        return readers.ask(c -> LaneReads.latest(c, lane));
+    }
+
+    @Override
     public long usedBytes() {
         return readers.ask(Shrinking::usedBytes);
     }
