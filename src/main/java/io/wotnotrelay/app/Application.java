@@ -111,7 +111,6 @@ public final class Application implements RunningRelay {
         metrics.watch(log.meters());
         metrics.watchIndex(closing.later("the index", SqliteEventIndex.open(settings.data(), log))::lag);
         openDestinations();
-        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock)));
         openWebhook();
     }
 
@@ -124,6 +123,7 @@ public final class Application implements RunningRelay {
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
         destinations.open(settings.routes());
+        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
     }
 
     private void openConsole() {

@@ -14,9 +14,11 @@ import org.slf4j.LoggerFactory;
 final class Expiry {
     private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
     private final LogStore log;
+    private final Retention.Skip skip;
 
-    Expiry(LogStore log) {
+    Expiry(LogStore log, Retention.Skip skip) {
         this.log = log;
+        this.skip = skip;
     }
 
     /**
@@ -28,6 +30,7 @@ final class Expiry {
         long[] done = done(lane, from, to);
         long events = to - from + 1 - done.length;
         Pruner.await(log.settle(new Settlement(lane.id(), to, outcomes(from, to, done, why), List.of(), List.of())));
+        skip.skip(lane.name(), to);
         if (events > 0) {
             LOG.warn(
                     "{} events from {} to {} were not sent to destination {} and have expired: they would have had to go"

@@ -27,10 +27,10 @@ final class Pins {
     private final Expiry expiry;
     private final Map<Integer, Sight> sights = new TreeMap<>();
 
-    Pins(LogStore log, Duration pin) {
+    Pins(LogStore log, Duration pin, Retention.Skip skip) {
         this.log = log;
         this.pin = pin;
-        this.expiry = new Expiry(log);
+        this.expiry = new Expiry(log, skip);
     }
 
     /** Sees where the lanes are, and warns of those whose time is running out. */

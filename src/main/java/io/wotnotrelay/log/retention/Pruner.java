@@ -67,7 +67,7 @@ final class Pruner {
         long first = log.first();
         long events = log.head() - first + 1;
         double share = (double) (used - aim) / used;
-        return first - 1 + Math.min(events, Math.max(EVENTS, (long) Math.ceil(events * share)));
+        return first - 1 + (long) Math.ceil(events * share);
     }
 
     /** Takes out all up to this seq, or until the log uses no more than so many bytes. */

@@ -4,6 +4,7 @@ import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoredEvent;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Retention implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-    private static final long ROUND_SECONDS = 60;
+    private static final Duration ROUND = Duration.ofMinutes(1);
     private static final long PATIENCE_MILLIS = 8_000;
     /** When there is too much, so much less than the limit is the aim: it is not met again with the next event. */
     private static final int HEADROOM = 20;
@@ -28,26 +29,38 @@ public final class Retention implements AutoCloseable {
     private final Pins pins;
     private final Pruner pruner;
     private final CountDownLatch end = new CountDownLatch(1);
-    private final Thread thread = new Thread(this::run, "log-retention");
-    private volatile Kept kept = new Kept(0, 0, Map.of());
+    private volatile Kept kept;
+    private Thread running;
     private boolean complained;
     private boolean full;
 
-    Retention(LogStore log, Settings.Retention settings, Clock clock) {
+    /** Told of what a lane will never send, once that is written down. */
+    public interface Skip {
+        /** The lane, if it runs, need not read the events up to this seq. */
+        void skip(String lane, long upTo);
+    }
+
+    Retention(LogStore log, Settings.Retention settings, Clock clock, Skip skip) {
         this.log = log;
         this.settings = settings;
         this.clock = clock;
-        this.pins = new Pins(log, settings.pin());
+        this.pins = new Pins(log, settings.pin(), skip);
         this.pruner = new Pruner(log, end);
+        this.kept = new Kept(log.usedBytes(), oldest(), Map.of());
     }
 
-    /** Begins; {@code log} must stay open until this is closed. */
-    public static Retention start(LogStore log, Settings.Retention settings, Clock clock) {
-        Retention retention = new Retention(log, settings, clock);
-        retention.thread.setDaemon(true);
-        retention.thread.setPriority(Thread.MIN_PRIORITY);
-        retention.thread.start();
-        return retention;
+    /** Begins, in a minute; {@code log} must stay open until this is closed. */
+    public static Retention start(LogStore log, Settings.Retention settings, Clock clock, Skip skip) {
+        return new Retention(log, settings, clock, skip).start(ROUND);
+    }
+
+    Retention start(Duration between) {
+        Thread thread = new Thread(() -> run(between), "log-retention");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        running = thread;
+        thread.start();
+        return this;
     }
 
     /** What is kept. */
@@ -60,11 +73,11 @@ public final class Retention implements AutoCloseable {
         return pruner.pruned();
     }
 
-    private void run() {
+    private void run(Duration between) {
         try {
-            do {
+            while (!end.await(between.toMillis(), TimeUnit.MILLISECONDS)) {
                 attempt();
-            } while (!end.await(ROUND_SECONDS, TimeUnit.SECONDS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -125,12 +138,10 @@ public final class Retention implements AutoCloseable {
     public void close() {
         end.countDown();
         try {
-            thread.join(PATIENCE_MILLIS);
-            if (thread.isAlive()) {
-                thread.interrupt();
-            }
+            running.join(PATIENCE_MILLIS);
+            running.interrupt();
         } catch (InterruptedException e) {
-            thread.interrupt();
+            running.interrupt();
             Thread.currentThread().interrupt();
         }
     }
