@@ -11,6 +11,7 @@ import java.util.Properties;
  * @param home folder of application.properties; relative paths in it and in {@code {{file:…}}} start here
  * @param data folder of the log and the generated secrets
  * @param routes folder of the destination files
+ * @param plugins folder of the jars that people add, above which the relay itself lies; need not be there
  * @param webhook the port WotNot posts to
  * @param console the port people look at
  * @param store the event log
@@ -22,12 +23,27 @@ public record Settings(
         Path home,
         Path data,
         Path routes,
+        Path plugins,
         Webhook webhook,
         Console console,
         Store store,
         Dedup dedup,
         Retention retention,
         Properties camel) {
+    /** With the plugins beside application.properties. */
+    public Settings(
+            Path home,
+            Path data,
+            Path routes,
+            Webhook webhook,
+            Console console,
+            Store store,
+            Dedup dedup,
+            Retention retention,
+            Properties camel) {
+        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, retention, camel);
+    }
+
     /** With the working directory as home. */
     public Settings(
             Path data,

@@ -45,7 +45,9 @@ public final class SettingsLoader {
         Placeholders placeholders = new Placeholders(environment, new FileFunction(home), problems);
         sources.camel().values().forEach(placeholders::check);
         Values values = new Values(sources, placeholders, problems);
-        Settings settings = settings(home, values, camel(sources));
+        Path plugins =
+                Path.of(system.getProperty("relay.home", home.toString())).resolve("plugins");
+        Settings settings = settings(home, plugins, values, camel(sources));
         onePortEach(settings, problems);
         bothOrNone(settings.webhook().tls(), problems);
         if (problems.isEmpty()) {
@@ -57,7 +59,7 @@ public final class SettingsLoader {
         return settings;
     }
 
-    private static Settings settings(Path home, Values values, Properties camel) {
+    private static Settings settings(Path home, Path plugins, Values values, Properties camel) {
         Path data = home.resolve(values.get(Keys.DATA)).normalize();
         Path routes = home.resolve(values.get(Keys.ROUTES)).normalize();
         Settings.Console console = new Settings.Console(
@@ -67,7 +69,8 @@ public final class SettingsLoader {
         Settings.Dedup dedup = new Settings.Dedup(values.get(Keys.DEDUP_WINDOW), values.get(Keys.DEDUP_MOST));
         Settings.Retention retention = new Settings.Retention(
                 values.get(Keys.RETENTION_AGE), values.get(Keys.RETENTION_SIZE), values.get(Keys.RETENTION_PIN));
-        return new Settings(home, data, routes, webhook(home, values), console, store, dedup, retention, camel);
+        return new Settings(
+                home, data, routes, plugins, webhook(home, values), console, store, dedup, retention, camel);
     }
 
     private static Settings.Webhook webhook(Path home, Values values) {
@@ -138,6 +141,7 @@ public final class SettingsLoader {
                     s.home(),
                     s.data(),
                     s.routes(),
+                    s.plugins(),
                     w.withToken(webhook),
                     new Settings.Console(c.host(), c.port(), console),
                     s.store(),

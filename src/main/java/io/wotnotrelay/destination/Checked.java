@@ -10,14 +10,14 @@ import java.util.Map;
 /**
  * A destination file after its check.
  *
- * @param yaml what was checked, and so is what may be started
+ * @param routes what was checked, and so is what may be started
  * @param lanes of its destinations; empty when it is broken
  * @param defaults what its Kamelets make the defaults of its destinations
  * @param names where the name of each destination stands, by the name in lower case
  */
 record Checked(
         Path file,
-        byte[] yaml,
+        Routes routes,
         List<Finding> findings,
         List<LaneOptions> lanes,
         LaneDefaults defaults,

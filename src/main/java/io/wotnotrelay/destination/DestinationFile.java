@@ -1,7 +1,6 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.component.LaneOpener;
-import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.lane.LaneOptions;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ final class DestinationFile {
         attempt(() -> {
             DefaultCamelContext fresh = workshop.context(checked, lanes);
             try {
-                DestinationContexts.load(fresh, checked.file().getFileName().toString(), checked.yaml());
+                checked.routes().load(fresh);
                 fresh.start();
                 context = fresh;
             } finally {

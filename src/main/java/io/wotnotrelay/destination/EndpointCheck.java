@@ -13,16 +13,6 @@ import org.apache.camel.tooling.model.JsonMapper;
 
 /** Whether an endpoint's component is there, is allowed, and has the options it is given. */
 final class EndpointCheck {
-    private static final Set<String> SERVERS = Set.of(
-            "rest",
-            "platform-http",
-            "rest-api",
-            "rest-openapi",
-            "vertx-websocket",
-            "netty-http",
-            "jetty",
-            "undertow",
-            "servlet");
     private static final Set<String> UNFINISHED = Set.of("seda", "vm", "disruptor", "disruptor-vm");
 
     private final CamelContext context;
@@ -41,7 +31,7 @@ final class EndpointCheck {
             findings.error(use.place(), "The uri is empty; write a component and what it needs, like log:test.");
         } else if (scheme.equals("rest")
                 || scheme.equals("platform-http")
-                || use.step().equals("from") && SERVERS.contains(scheme)) {
+                || use.step().equals("from") && OpenDoors.SERVERS.contains(scheme)) {
             findings.error(
                     use.place(),
                     "'" + scheme

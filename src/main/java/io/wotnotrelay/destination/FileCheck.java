@@ -46,7 +46,8 @@ final class FileCheck {
         } catch (StackOverflowError e) {
             findings.error(Place.FILE, "It is nested too deeply to be a destination.");
         }
-        return new Checked(file, new byte[0], findings.list(), List.of(), LaneDefaults.NONE, Map.of());
+        return new Checked(
+                file, new YamlRoutes(file, new byte[0]), findings.list(), List.of(), LaneDefaults.NONE, Map.of());
     }
 
     private Checked check(Path file, byte[] yaml, Node root, Findings findings, Redaction redaction) {
@@ -67,7 +68,12 @@ final class FileCheck {
         Map<String, Place> names = new HashMap<>();
         wotnot.names().forEach((name, use) -> names.put(name, use.place()));
         return new Checked(
-                file, yaml, findings.list(), findings.broken() ? List.of() : wotnot.lanes(), wotnot.defaults(), names);
+                file,
+                new YamlRoutes(file, yaml),
+                findings.list(),
+                findings.broken() ? List.of() : wotnot.lanes(),
+                wotnot.defaults(),
+                names);
     }
 
     private void endpoints(Node root, WotnotCheck wotnot, Findings findings) {

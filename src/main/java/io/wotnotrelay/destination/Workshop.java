@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** What all files of a relay share: Kamelets, settings, and a context in which they are checked. */
@@ -22,6 +23,8 @@ final class Workshop implements AutoCloseable {
     private final DestinationContexts contexts;
     private final DefaultCamelContext bench;
     private final FileCheck check;
+    private final Plugins plugins;
+    private final PluginCheck pluginCheck;
     private final Map<Path, Redaction> redactions = new HashMap<>();
 
     Workshop(Settings settings) {
@@ -30,6 +33,9 @@ final class Workshop implements AutoCloseable {
         contexts = new DestinationContexts(properties, System.getenv(), settings.home(), kamelets);
         bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
         check = new FileCheck(contexts, kamelets, properties, bench);
+        plugins = new Plugins(settings.plugins(), Workshop.class.getClassLoader());
+        pluginCheck = new PluginCheck(
+                file -> contexts.create(name(file), NoLanes.INSTANCE, redaction(file)), this::redaction);
     }
 
     /** What a route may name: Camel's and the people's own keys, and where the relay keeps its data. */
@@ -45,13 +51,14 @@ final class Workshop implements AutoCloseable {
     List<Checked> check(Path folder) {
         List<Checked> all = new ArrayList<>();
         Map<String, Checked> taken = new HashMap<>();
-        for (Path file : RoutesFolder.files(folder)) {
-            Checked checked = unlessTaken(check(file, redaction(file)), taken);
+        Stream<Checked> files = RoutesFolder.files(folder).stream().map(file -> check(file, redaction(file)));
+        Stream.concat(files, pluginCheck.check(plugins.jars())).forEach(found -> {
+            Checked checked = unlessTaken(found, taken);
             if (!checked.broken()) {
                 checked.names().keySet().forEach(name -> taken.put(name, checked));
             }
             all.add(checked);
-        }
+        });
         return all;
     }
 
@@ -64,7 +71,8 @@ final class Workshop implements AutoCloseable {
             findings.error(
                     Place.FILE,
                     "It cannot be checked: " + CamelMistake.of(e, new byte[0]).sentence());
-            return new Checked(file, new byte[0], findings.list(), List.of(), LaneDefaults.NONE, Map.of());
+            return new Checked(
+                    file, new YamlRoutes(file, new byte[0]), findings.list(), List.of(), LaneDefaults.NONE, Map.of());
         }
     }
 
@@ -75,8 +83,11 @@ final class Workshop implements AutoCloseable {
             if (other != null) {
                 findings.error(
                         place,
-                        "The destination '" + name + "' of " + checked.file() + " is in " + other.file() + ", line "
-                                + other.names().get(name).line() + ", too; give one of them another name.");
+                        checked.routes()
+                                .say("The destination '" + name + "' of " + checked.file() + " is in " + other.file()
+                                        + ", "
+                                        + other.routes().where(other.names().get(name))
+                                        + ", too; give one of them another name."));
             }
         });
         if (!findings.broken()) {
@@ -84,14 +95,14 @@ final class Workshop implements AutoCloseable {
         }
         List<Finding> all = new ArrayList<>(checked.findings());
         all.addAll(findings.list());
-        return new Checked(checked.file(), checked.yaml(), all, List.of(), checked.defaults(), checked.names());
+        return new Checked(checked.file(), checked.routes(), all, List.of(), checked.defaults(), checked.names());
     }
 
     /** What there is to say of a file after it was also made ready to start, so that its sinks look at what they got. */
     List<Finding> loaded(Checked checked) {
         DefaultCamelContext context = context(checked, NoLanes.INSTANCE);
         try {
-            DestinationContexts.load(context, checked.file().getFileName().toString(), checked.yaml());
+            checked.routes().load(context);
             context.setAutoStartup(false);
             context.start();
             return checked.findings();
@@ -106,18 +117,21 @@ final class Workshop implements AutoCloseable {
 
     /** A context for a file, with nothing in it. */
     DefaultCamelContext context(Checked checked, LaneOpener lanes) {
-        String file = checked.file().getFileName().toString();
-        DefaultCamelContext context = contexts.create(file, lanes, redaction(checked.file()));
+        DefaultCamelContext context = contexts.create(name(checked.file()), lanes, redaction(checked.file()));
         context.getRegistry().bind("laneDefaults", LaneDefaults.class, checked.defaults());
         return context;
     }
 
     /** What Camel found wrong with a file. */
     Finding finding(Checked checked, Throwable thrown) {
-        CamelMistake mistake = CamelMistake.of(thrown, checked.yaml());
+        CamelMistake mistake = CamelMistake.of(thrown, checked.routes().yaml());
         Findings findings = new Findings(checked.file(), redaction(checked.file()));
-        findings.error(mistake.place(), mistake.sentence());
+        findings.error(mistake.place(), checked.routes().say(mistake.sentence()));
         return findings.list().get(0);
+    }
+
+    private static String name(Path file) {
+        return file.getFileName().toString();
     }
 
     private Redaction redaction(Path file) {
@@ -127,6 +141,7 @@ final class Workshop implements AutoCloseable {
     @Override
     public void close() {
         bench.stop();
+        plugins.close();
     }
 
     /** For files that are only looked at. */

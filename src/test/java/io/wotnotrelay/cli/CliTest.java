@@ -33,6 +33,15 @@ class CliTest {
     }
 
     @Test
+    void theDemosTimeIsATimeAndGoesWithTheDemo() {
+        assertThat(terminal.run("run", "--over", "10s")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--over goes with --demo.");
+
+        assertThat(terminal.run("run", "--demo", "--over", "soon")).isEqualTo(2);
+        assertThat(terminal.err()).contains("--over must be a time, such as 30s or 1m.");
+    }
+
+    @Test
     void versionIsPrinted() {
         assertThat(terminal.run("--version")).isZero();
         assertThat(terminal.out()).startsWith("WotNot Relay ");

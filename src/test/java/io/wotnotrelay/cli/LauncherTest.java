@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,8 +49,10 @@ class LauncherTest {
     }
 
     @Test
-    void theDistributionRunsWhatIsInLibAndPlugins() throws Exception {
-        Files.createDirectories(home.resolve("plugins"));
+    void theDistributionRunsWhatIsInLibAndTheLibrariesInPluginsButNoJarWithRoutes() throws Exception {
+        jar("a library.jar", "org/example/Library.class");
+        jar("routes.jar", "META-INF/services/org.apache.camel.builder.RouteBuilder");
+        jar("more-routes.jar", "META-INF/services/org.apache.camel.RoutesBuilder");
 
         Result result = relay(home.resolve("bin/relay"), "send", "--file", "my file.json");
 
@@ -57,11 +61,18 @@ class LauncherTest {
                 .containsSubsequence(
                         "-Drelay.home=" + home,
                         "-cp",
-                        home + "/lib/*:" + home + "/plugins/*",
+                        home + "/lib/*:" + home + "/plugins/a library.jar",
                         "io.wotnotrelay.Relay",
                         "send",
                         "--file",
                         "my file.json");
+    }
+
+    private void jar(String name, String entry) throws IOException {
+        Path file = Files.createDirectories(home.resolve("plugins")).resolve(name);
+        try (ZipOutputStream jar = new ZipOutputStream(Files.newOutputStream(file))) {
+            jar.putNextEntry(new ZipEntry(entry));
+        }
     }
 
     @Test

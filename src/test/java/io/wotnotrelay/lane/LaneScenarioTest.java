@@ -17,10 +17,12 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to people: a destination that is down, mistyped, forbidden, or cannot take one event. */
+@ExtendWith(QuietLanes.class)
 class LaneScenarioTest {
     private static final LaneOptions.Retry DEFAULT =
             new LaneOptions.Retry(12, Duration.ofSeconds(30), Duration.ofHours(4), Duration.ofHours(24), List.of());

@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * destination swapped or paused, the clock jumps. Without threads, so a seed tells the whole story; more of them with
  * {@code -Drelay.simulations=100000}, from another seed with {@code -Drelay.simulation.seed=…}.
  */
+@ExtendWith(QuietLanes.class)
 class LaneSimulationTest {
     private static final int RUNS = Integer.getInteger("relay.simulations", 3_000);
     private static final int FIRST = Integer.getInteger("relay.simulation.seed", 0);

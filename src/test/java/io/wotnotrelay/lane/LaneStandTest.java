@@ -14,8 +14,10 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** When a lane stands still, what that costs the events (nothing), and when it goes on. */
+@ExtendWith(QuietLanes.class)
 class LaneStandTest {
     private static final Duration HALF_MINUTE = Duration.ofSeconds(30);
     private static final LaneOptions.Retry RETRY =

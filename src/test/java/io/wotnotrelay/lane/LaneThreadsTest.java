@@ -20,10 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random failures, delays, crashes and swaps with real threads, many times over; {@link LaneSimulationTest} has more of them without. */
+@ExtendWith(QuietLanes.class)
 class LaneThreadsTest {
     private static final String LANE = "a";
     private static final Predicate<String> WANTS = kind -> !kind.equals("status");

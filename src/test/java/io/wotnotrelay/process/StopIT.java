@@ -64,7 +64,7 @@ class StopIT {
     void aFrozenRelayGoesOnWhereItStood() throws Exception {
         try (RecordingSink sink = new RecordingSink(null);
                 RelayProcess relay = new RelayProcess(home)) {
-            sink.writeRoute(relay, "retryDelay: 1s");
+            sink.writeRoute(relay, "retryDelay: 1s, breakerProbe: 1s");
             sink.status = 503;
             relay.start();
             try (Traffic traffic = new Traffic(relay, "frozen")) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,20 +26,25 @@ class ShippedRoutesTest {
                 "event-log.camel.yaml",
                 "webhook.camel.yaml.example",
                 "webhook-signed.camel.yaml.example",
+                "by-type.camel.yaml.example",
                 "email-alert.camel.yaml.example",
                 "google-sheet.camel.yaml.example"
             })
-    void itsSinkStartsWithItsParameters(String file) throws Exception {
+    void itsSinksStartWithTheirParameters(String file) throws Exception {
         try (FakeGoogle google = new FakeGoogle()) {
             Files.writeString(folder.resolve("key.json"), google.key().toString());
         }
-        Map<?, ?> to = sinkOf(Files.readString(Path.of("routes", file)));
-        Map<String, Object> parameters = new HashMap<>();
-        ((Map<?, ?>) to.get("parameters")).forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
-        try (Sinks sinks = new Sinks()) {
-            Sinks.Sink sink = sinks.sink(to.get("uri").toString().substring("kamelet:".length()), parameters);
+        List<Map<?, ?>> all = sinksOf(Files.readString(Path.of("routes", file)));
+        assertThat(all).hasSize(file.startsWith("by-type") ? 4 : 1);
+        for (Map<?, ?> to : all) {
+            Map<String, Object> parameters = new HashMap<>();
+            ((Map<?, ?>) to.get("parameters"))
+                    .forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
+            try (Sinks sinks = new Sinks()) {
+                Sinks.Sink sink = sinks.sink(to.get("uri").toString().substring("kamelet:".length()), parameters);
 
-            assertThat(sink.uri()).startsWith(to.get("uri").toString());
+                assertThat(sink.uri()).startsWith(to.get("uri").toString());
+            }
         }
     }
 
@@ -56,10 +62,21 @@ class ShippedRoutesTest {
                 .replace("{{relay.data}}", "target/data");
     }
 
-    private static Map<?, ?> sinkOf(String yaml) {
-        List<?> routes = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
-        Map<?, ?> route = (Map<?, ?>) ((Map<?, ?>) routes.get(0)).get("route");
-        List<?> steps = (List<?>) ((Map<?, ?>) route.get("from")).get("steps");
-        return (Map<?, ?>) ((Map<?, ?>) steps.get(0)).get("to");
+    private static List<Map<?, ?>> sinksOf(String yaml) {
+        List<Map<?, ?>> found = new ArrayList<>();
+        collect(new Load(LoadSettings.builder().build()).loadFromString(yaml), found);
+        return found;
+    }
+
+    /** Every step {@code to}, wherever it stands. */
+    private static void collect(Object node, List<Map<?, ?>> found) {
+        if (node instanceof List<?> items) {
+            items.forEach(item -> collect(item, found));
+        } else if (node instanceof Map<?, ?> fields) {
+            if (fields.get("to") instanceof Map<?, ?> to && to.containsKey("uri")) {
+                found.add(to);
+            }
+            fields.values().forEach(value -> collect(value, found));
+        }
     }
 }

@@ -124,8 +124,12 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
     }
 
     private void run(Exchange exchange, Delivery delivery) throws Exception {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
         createUoW(exchange);
         try {
+            // Libraries of a route in a jar look up their parts here; a lane's thread serves all destinations.
+            thread.setContextClassLoader(exchange.getContext().getApplicationContextClassLoader());
             // A filter that cannot be evaluated lets the event through to here, where failing has a name.
             if (filter != null) {
                 for (StoredEvent event : delivery.events()) {
@@ -135,6 +139,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
             getProcessor().process(exchange);
         } finally {
             doneUoW(exchange);
+            thread.setContextClassLoader(before);
         }
     }
 

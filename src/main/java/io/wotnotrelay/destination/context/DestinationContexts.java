@@ -12,6 +12,7 @@ import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
+import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.ExplicitCamelContextNameStrategy;
@@ -91,6 +92,20 @@ public final class DestinationContexts {
         // Camel takes all after the first dot for the kind of file: sales.v2.camel.yaml would be of none it knows.
         PluginHelper.getRoutesLoader(context)
                 .loadRoutes(ResourceHelper.fromBytes("file:" + plain(file) + SUFFIX, yaml));
+        quieten(context);
+    }
+
+    /**
+     * Loads the routes that Java makes.
+     *
+     * @throws Exception whatever it or Camel finds wrong
+     */
+    public static void load(CamelContext context, RoutesBuilder routes) throws Exception {
+        context.addRoutes(routes);
+        quieten(context);
+    }
+
+    private static void quieten(CamelContext context) {
         // Afterwards, and only where the file has none: set before, it would win over the file's own onException.
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (standard(route)) {
