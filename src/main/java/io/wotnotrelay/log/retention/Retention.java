@@ -32,7 +32,7 @@ public final class Retention implements AutoCloseable {
     private volatile Kept kept;
     private Thread running;
     private boolean complained;
-    private boolean full;
+    private boolean toldFull;
 
     /** Told of what a lane will never send, once that is written down. */
     public interface Skip {
@@ -88,9 +88,9 @@ public final class Retention implements AutoCloseable {
         try {
             round();
             complained = false;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!complained && !pruner.isEnding()) {
-                LOG.warn("The event log could not be pruned now ({}); it is tried again each minute.", e.getMessage());
+                LOG.warn("The event log could not be pruned now ({}); it is tried again each minute.", e.toString());
             }
             complained = true;
         }
@@ -102,23 +102,27 @@ public final class Retention implements AutoCloseable {
         pins.look(now);
         long cut = now - settings.age().toMillis();
         pruner.prune(pins.release(pruner.olderThan(cut), now), Long.MIN_VALUE);
-        boolean shrunk = log.usedBytes() > settings.size() && shrink(now);
+        boolean shrunk = isFull() && shrink(now);
+        toldFull &= isFull();
         pruner.forget(shrunk ? Math.max(cut, oldest()) : cut);
         kept = new Kept(log.usedBytes(), oldest(), pins.ages());
     }
 
     /** The oldest go first, whatever their age; says whether any went. */
     private boolean shrink(long now) throws InterruptedException {
-        long used = log.usedBytes();
         long aim = settings.size() - settings.size() / HEADROOM;
         long before = pruner.pruned();
-        pruner.prune(pins.release(pruner.upTo(used, aim), now), aim);
-        boolean stillFull = log.usedBytes() > settings.size() && !pruner.isEnding();
-        if (stillFull && !full && pruner.pruned() == before) {
+        pruner.prune(pins.release(pruner.upTo(log.usedBytes(), aim), now), aim);
+        boolean shrunk = pruner.pruned() > before;
+        if (!shrunk && !toldFull && !pruner.isEnding()) {
             tellFull();
+            toldFull = true;
         }
-        full = stillFull;
-        return pruner.pruned() > before;
+        return shrunk;
+    }
+
+    private boolean isFull() {
+        return log.usedBytes() > settings.size();
     }
 
     private void tellFull() {
