@@ -41,7 +41,7 @@ final class Explanation {
         VerdictDraft draft = new VerdictDraft(lane.name(), views.standing(lane.name()));
         // first the cursor: it passes an event only after what became of it is written
         long cursor = views.cursor(lane);
-        List<Settled> ends = log.outcomes(lane.id(), event.seq(), event.seq());
+        List<Settled> ends = ends(lane, event.seq());
         draft.ends(ends);
         Optional<Parked> row = row(lane, event.seq());
         if (row.isPresent()) {
@@ -51,6 +51,14 @@ final class Explanation {
             return draft.ended(ends.get(ends.size() - 1));
         }
         return untouched(draft, lane, cursor, event);
+    }
+
+    /** Its own ends; only where it has none, that of the many it expired with. */
+    private List<Settled> ends(LaneRecord lane, long seq) {
+        List<Settled> all = log.outcomes(lane.id(), seq, seq);
+        List<Settled> own =
+                all.stream().filter(end -> end.outcome().events() == 1).toList();
+        return own.isEmpty() ? all : own;
     }
 
     /** The row of a parked delivery, the dead included. */

@@ -4,6 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -13,6 +15,7 @@ import io.wotnotrelay.lane.LaneStatus;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.log.LogMeters;
 import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.webhook.WebhookMeters;
 import java.time.Clock;
 import java.time.Duration;
@@ -54,6 +57,7 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
 
     private volatile Instant certificateExpires;
+    private volatile Runnable beforeScrape = () -> {};
 
     private record Answered(int status, String cause) {}
 
@@ -70,6 +74,7 @@ public final class Metrics implements WebhookMeters, LaneMeters {
 
     /** Everything, as Prometheus reads it. */
     public String scrape() {
+        beforeScrape.run();
         return registry.scrape();
     }
 
@@ -94,6 +99,35 @@ public final class Metrics implements WebhookMeters, LaneMeters {
                 // nobody else may hold on to it, and a gauge whose source is collected shows no number
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Shows what the log keeps, and who keeps it from letting go. */
+    public void watch(Retention retention) {
+        gauge(
+                "relay.log.used.bytes",
+                "Bytes the event log uses of its file",
+                retention,
+                r -> r.kept().usedBytes());
+        gauge(
+                "relay.log.oldest.seconds",
+                "Age of the oldest event kept",
+                retention,
+                r -> age(r.kept().oldestAt()));
+        counter("relay.events.pruned", "Events let go since the start", retention, Retention::pruned);
+        MultiGauge pins = MultiGauge.builder("relay.pin.seconds")
+                .description("For how long a destination has sent nothing although events wait")
+                .register(registry);
+        beforeScrape = () -> pins.register(
+                retention.kept().pins().entrySet().stream()
+                        .<MultiGauge.Row<?>>map(pin -> MultiGauge.Row.of(
+                                Tags.of("destination", pin.getKey()),
+                                pin.getValue().toSeconds()))
+                        .toList(),
+                true);
+    }
+
+    private double age(long since) {
+        return since == 0 ? 0 : Math.max(0, clock.millis() - since) / 1000.0;
     }
 
     /** Shows how a lane stands. */

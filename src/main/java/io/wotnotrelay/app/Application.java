@@ -14,6 +14,7 @@ import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.ReceiptIds;
 import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
+import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import io.wotnotrelay.webhook.Rejections;
 import java.net.URI;
@@ -127,6 +128,7 @@ public final class Application implements RunningRelay {
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
         destinations.open(settings.routes());
+        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
     }
 
     private void openConsole() {

@@ -26,8 +26,14 @@ record Form<T>(String is, String write, Function<String, T> read) {
             new Form<>("a duration", "a number with its unit, such as 48h, 30m, 5s or 500ms", Units::duration);
     static final Form<Duration> TIMEOUT = new Form<>(
             "a time to wait", "a number with its unit from 1ms on, such as 5s, 1m or 500ms", Form::positiveDuration);
+    static final Form<Duration> KEPT = new Form<>(
+            "a time to keep", "a number with its unit from 1h to 36500d, such as 30d or 12h", Form::hoursOrMore);
     static final Form<Long> BYTES =
             new Form<>("a size", "bytes or a number with its unit, such as 10485760, 10MiB or 10MB", Units::bytes);
+    static final Form<Long> KEPT_BYTES = new Form<>(
+            "a size from 64 MiB on",
+            "bytes or a number with its unit, such as 10GB, 500MiB",
+            s -> within(Units.bytes(s), 64 << 20, Long.MAX_VALUE));
     static final Form<Integer> BODY_BYTES = new Form<>(
             "a size from 1 KiB to 1 GiB", "bytes or a number with its unit, such as 10485760, 10MiB or 10MB", s ->
                     (int) within(Units.bytes(s), 1 << 10, 1 << 30));
@@ -70,6 +76,12 @@ record Form<T>(String is, String write, Function<String, T> read) {
     private static Duration positiveDuration(String s) {
         Duration d = Units.duration(s);
         require(!d.isZero());
+        return d;
+    }
+
+    private static Duration hoursOrMore(String s) {
+        Duration d = Units.duration(s);
+        require(d.toHours() >= 1);
         return d;
     }
 

@@ -93,6 +93,22 @@ final class Keys {
     static final Key<Integer> DEDUP_MOST =
             Key.of("relay.dedup.most", Form.COUNT, "2000000", "How many items are remembered at most.");
 
+    static final Key<Duration> RETENTION_AGE = Key.of(
+            "relay.retention.age",
+            Form.KEPT,
+            "30d",
+            "How long an event is kept; one that a destination has not got yet is kept until it has.");
+    static final Key<Long> RETENTION_SIZE = Key.of(
+            "relay.retention.size",
+            Form.KEPT_BYTES,
+            "10GB",
+            "How much the event log may hold; above it the oldest events that every destination has got go first.");
+    static final Key<Duration> RETENTION_PIN = Key.of(
+            "relay.retention.pin",
+            Form.KEPT,
+            "30d",
+            "How long a destination that stands still keeps events from going; what it has not got then expires.");
+
     static final List<Key<?>> ALL = List.of(
             DATA,
             ROUTES,
@@ -118,7 +134,10 @@ final class Keys {
             CONSOLE_PORT,
             CONSOLE_TOKEN,
             DEDUP_WINDOW,
-            DEDUP_MOST);
+            DEDUP_MOST,
+            RETENTION_AGE,
+            RETENTION_SIZE,
+            RETENTION_PIN);
 
     private Keys() {}
 }

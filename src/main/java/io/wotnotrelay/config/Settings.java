@@ -16,6 +16,7 @@ import java.util.Properties;
  * @param console the port people look at
  * @param store the event log
  * @param dedup how long an item is remembered as seen
+ * @param retention how long, and how much, the log keeps
  * @param camel what is not {@code relay.*}: Camel's own keys, as written
  */
 public record Settings(
@@ -27,6 +28,7 @@ public record Settings(
         Console console,
         Store store,
         Dedup dedup,
+        Retention retention,
         Properties camel) {
     /** With the plugins beside application.properties. */
     public Settings(
@@ -37,14 +39,22 @@ public record Settings(
             Console console,
             Store store,
             Dedup dedup,
+            Retention retention,
             Properties camel) {
-        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, camel);
+        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, retention, camel);
     }
 
     /** With the working directory as home. */
     public Settings(
-            Path data, Path routes, Webhook webhook, Console console, Store store, Dedup dedup, Properties camel) {
-        this(Path.of("").toAbsolutePath(), data, routes, webhook, console, store, dedup, camel);
+            Path data,
+            Path routes,
+            Webhook webhook,
+            Console console,
+            Store store,
+            Dedup dedup,
+            Retention retention,
+            Properties camel) {
+        this(Path.of("").toAbsolutePath(), data, routes, webhook, console, store, dedup, retention, camel);
     }
 
     /** Without tokens and without Camel's keys, which may hold passwords. */
@@ -197,4 +207,11 @@ public record Settings(
      * @param most digests remembered, {@code relay.dedup.most}, 2,000,000
      */
     public record Dedup(Duration window, int most) {}
+
+    /**
+     * @param age an event is kept for, {@code relay.retention.age}, 30 d
+     * @param size bytes the log may use, {@code relay.retention.size}, 10 GB
+     * @param pin a lane that stands still may keep events from going for, {@code relay.retention.pin}, 30 d
+     */
+    public record Retention(Duration age, long size, Duration pin) {}
 }

@@ -67,7 +67,10 @@ public final class SettingsLoader {
         Settings.Store store =
                 new Settings.Store(storeUrl(home, data, values.get(Keys.STORE_URL)), values.get(Keys.STORE_MIN_FREE));
         Settings.Dedup dedup = new Settings.Dedup(values.get(Keys.DEDUP_WINDOW), values.get(Keys.DEDUP_MOST));
-        return new Settings(home, data, routes, plugins, webhook(home, values), console, store, dedup, camel);
+        Settings.Retention retention = new Settings.Retention(
+                values.get(Keys.RETENTION_AGE), values.get(Keys.RETENTION_SIZE), values.get(Keys.RETENTION_PIN));
+        return new Settings(
+                home, data, routes, plugins, webhook(home, values), console, store, dedup, retention, camel);
     }
 
     private static Settings.Webhook webhook(Path home, Values values) {
@@ -143,6 +146,7 @@ public final class SettingsLoader {
                     new Settings.Console(c.host(), c.port(), console),
                     s.store(),
                     s.dedup(),
+                    s.retention(),
                     s.camel());
         } catch (IllegalStateException e) {
             problems.add(e.getMessage());

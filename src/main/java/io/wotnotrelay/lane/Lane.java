@@ -46,6 +46,11 @@ public final class Lane {
         tell(loop::resume);
     }
 
+    /** Reads none of the events up to this seq any more: they have expired. What it has read already goes on. */
+    void skip(long upTo) {
+        ear.advance(upTo);
+    }
+
     /** How it stands. May read one event from the log, to tell how old it is. */
     public LaneStatus status() {
         Snapshot s = loop.snapshot();

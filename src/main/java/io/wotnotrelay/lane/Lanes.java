@@ -129,6 +129,11 @@ public final class Lanes {
         lane(name).ifPresent(Lane::resume);
     }
 
+    /** The lane of this name, if it is open, reads none of the events up to this seq any more: they have expired. */
+    public void skip(String name, long upTo) {
+        lane(name).ifPresent(lane -> lane.skip(upTo));
+    }
+
     /** How all lanes stand that were ever born and not forgotten, by name; those that are not open are missing. */
     public List<LaneStatus> statuses() {
         return log.lanes().stream()

@@ -154,6 +154,7 @@ class SteeringHeadersTest {
                 new Settings.Console("127.0.0.1", 0, "token-of-the-console"),
                 new Settings.Store("jdbc:sqlite:" + data.resolve("relay.db"), 0),
                 new Settings.Dedup(Duration.ofHours(1), 100),
+                new Settings.Retention(Duration.ofDays(1), 1 << 30, Duration.ofDays(1)),
                 new Properties());
     }
 }

@@ -24,6 +24,8 @@ class SettingsDefaultsTest {
         assertThat(settings.store())
                 .isEqualTo(new Settings.Store("jdbc:sqlite:" + home.resolve("data/relay.db"), 536_870_912));
         assertThat(settings.dedup()).isEqualTo(new Settings.Dedup(Duration.ofHours(48), 2_000_000));
+        assertThat(settings.retention())
+                .isEqualTo(new Settings.Retention(Duration.ofDays(30), 10_000_000_000L, Duration.ofDays(30)));
         assertThat(settings.console()).isEqualTo(new Settings.Console("127.0.0.1", 8081, null));
         assertThat(settings.webhook())
                 .isEqualTo(new Settings.Webhook(
@@ -74,7 +76,10 @@ class SettingsDefaultsTest {
                         "(\"relay.console.port\", \"8081\")",
                         "(\"relay.console.token\", null)",
                         "(\"relay.dedup.window\", \"48h\")",
-                        "(\"relay.dedup.most\", \"2000000\")");
+                        "(\"relay.dedup.most\", \"2000000\")",
+                        "(\"relay.retention.age\", \"30d\")",
+                        "(\"relay.retention.size\", \"10GB\")",
+                        "(\"relay.retention.pin\", \"30d\")");
     }
 
     @Test
@@ -105,7 +110,10 @@ class SettingsDefaultsTest {
                         "relay.console.port=0",
                         "relay.console.token=api",
                         "relay.dedup.window=2d",
-                        "relay.dedup.most=10")
+                        "relay.dedup.most=10",
+                        "relay.retention.age=90d",
+                        "relay.retention.size=64MiB",
+                        "relay.retention.pin=12h")
                 .load();
 
         assertThat(settings.data()).isEqualTo(Path.of("/var/lib/relay"));
@@ -113,6 +121,8 @@ class SettingsDefaultsTest {
         assertThat(settings.store())
                 .isEqualTo(new Settings.Store("jdbc:sqlite:" + home.resolve("log/events.db"), 1_500_000_000));
         assertThat(settings.dedup()).isEqualTo(new Settings.Dedup(Duration.ofDays(2), 10));
+        assertThat(settings.retention())
+                .isEqualTo(new Settings.Retention(Duration.ofDays(90), 64 << 20, Duration.ofHours(12)));
         assertThat(settings.console()).isEqualTo(new Settings.Console("localhost", 0, "api"));
         assertThat(settings.webhook())
                 .isEqualTo(new Settings.Webhook(

@@ -18,6 +18,7 @@ final class PluginSettings {
                 new Settings.Console("127.0.0.1", 0, "test"),
                 new Settings.Store("jdbc:sqlite:" + folder.resolve("relay.db"), 0),
                 new Settings.Dedup(Duration.ofHours(1), 10),
+                new Settings.Retention(Duration.ofDays(1), 1 << 30, Duration.ofDays(1)),
                 camel);
     }
 }

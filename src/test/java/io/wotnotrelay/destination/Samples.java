@@ -18,7 +18,9 @@ public final class Samples {
     public static Settings settings(Path folder, Properties camel) {
         Settings.Store store = new Settings.Store("jdbc:sqlite:" + folder.resolve("relay.db"), 0);
         Settings.Console console = new Settings.Console("127.0.0.1", 0, "test");
-        return new Settings(folder, folder, null, console, store, new Settings.Dedup(Duration.ofHours(1), 10), camel);
+        Settings.Dedup dedup = new Settings.Dedup(Duration.ofHours(1), 10);
+        Settings.Retention retention = new Settings.Retention(Duration.ofDays(1), 1 << 30, Duration.ofDays(1));
+        return new Settings(folder, folder, null, console, store, dedup, retention, camel);
     }
 
     /** Writes a file with a route that begins with this and has these steps. */

@@ -288,6 +288,19 @@ public abstract class EventLogContract {
     }
 
     @Test
+    void largeEventsArePrunedAFewAtATime() {
+        byte[] large = new byte[3 << 20];
+        for (int i = 0; i < 8; i++) {
+            large[0] = (byte) i;
+            await(log.append(receipt(1), List.of(item("large", large.clone()))));
+        }
+        long before = log.meters().commits();
+        await(log.prune(8));
+        assertThat(log.first()).isEqualTo(9);
+        assertThat(log.meters().commits() - before).isGreaterThanOrEqualTo(4);
+    }
+
+    @Test
     void closeCommitsWhatIsQueuedAndRefusesWhatComesLater() {
         CompletableFuture<Void> go = holdCommits();
         List<CompletionStage<Appended>> stages = new ArrayList<>();

@@ -153,6 +153,23 @@ public abstract class LaneContract extends EventLogContract {
     }
 
     @Test
+    void oneOutcomeOfManyEventsCountsAllOfThemAndIsFoundByAnyOfThem() {
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        assertThat(log.latest(lane.id(), Long.MAX_VALUE, 1)).isEmpty();
+        settle(lane, 3, delivered(3));
+        Outcome expired = Outcome.expired(5, 90, 80, "too late");
+        settle(lane, 90, expired, delivered(91));
+        reopenWithHead(100);
+        assertThat(log.outcomes(lane.id(), 42, 43)).extracting(Settled::outcome).containsExactly(expired);
+        assertThat(log.outcomes(lane.id(), 1, 4)).extracting(Settled::outcome).containsExactly(delivered(3));
+        assertThat(log.outcomes(lane.id(), 91, 95)).extracting(Settled::outcome).containsExactly(delivered(91));
+        assertThat(log.totals(lane.id())).isEqualTo(new LaneTotals(2, 0, 0, 80));
+        assertThat(log.latest(lane.id(), Long.MAX_VALUE, 1))
+                .extracting(Placed::settled)
+                .containsExactly(new Settled(lane.id(), clock.millis(), delivered(91)));
+    }
+
+    @Test
     void anOutcomeIsFoundAmongMany() {
         LaneRecord lane = log.lane("mail", new Start.Beginning());
         log.lane("next", new Start.Beginning());

@@ -84,7 +84,7 @@ final class LaneWrites {
         long low = Long.MAX_VALUE;
         long high = 0;
         for (Outcome o : outcomes) {
-            low = Math.min(low, o.seq());
+            low = Math.min(low, o.first());
             high = Math.max(high, o.seq());
         }
         long head = Math.max(high, state.head());
@@ -100,7 +100,7 @@ final class LaneWrites {
 
     private static LaneTotals count(LaneTotals before, List<Outcome> outcomes) {
         long[] sums = new long[Outcome.Result.values().length];
-        outcomes.forEach(o -> sums[o.result().ordinal()]++);
+        outcomes.forEach(o -> sums[o.result().ordinal()] += o.events());
         return new LaneTotals(
                 before.delivered() + sums[Outcome.Result.DELIVERED.ordinal()],
                 before.filtered() + sums[Outcome.Result.FILTERED.ordinal()],

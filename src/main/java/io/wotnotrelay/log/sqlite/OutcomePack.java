@@ -12,6 +12,9 @@ final class OutcomePack {
     /** Beside the number of the result. */
     private static final int OUT_OF_ORDER = 8;
 
+    /** The same: the place of the first event and how many there are come last. */
+    private static final int SEVERAL = 16;
+
     private OutcomePack() {}
 
     static byte[] write(List<Outcome> outcomes) {
@@ -22,13 +25,22 @@ final class OutcomePack {
             pack.signed(outcome.seq() - last).number(how(outcome));
             pack.signed(outcome.code()).signed(outcome.millis()).signed(outcome.attempts());
             cause(pack, causes, outcome.cause());
+            if (isOfSeveral(outcome)) {
+                pack.number(outcome.seq() - outcome.first()).number(outcome.events());
+            }
             last = outcome.seq();
         }
         return pack.toBytes();
     }
 
     private static int how(Outcome outcome) {
-        return outcome.result().ordinal() | (outcome.outOfOrder() ? OUT_OF_ORDER : 0);
+        return outcome.result().ordinal()
+                | (outcome.outOfOrder() ? OUT_OF_ORDER : 0)
+                | (isOfSeveral(outcome) ? SEVERAL : 0);
+    }
+
+    private static boolean isOfSeveral(Outcome outcome) {
+        return outcome.events() != 1 || outcome.first() != outcome.seq();
     }
 
     /** 0 for none, 1 for a new one that follows, else the place of an earlier one plus 2. */
@@ -49,11 +61,16 @@ final class OutcomePack {
         while (in.more()) {
             seq += in.signed();
             int how = (int) in.number();
-            Outcome.Result result = RESULTS[how & ~OUT_OF_ORDER];
+            Outcome.Result result = RESULTS[how & (OUT_OF_ORDER - 1)];
             int code = (int) in.signed();
             int millis = (int) in.signed();
             int attempts = (int) in.signed();
-            out.add(new Outcome(seq, result, code, millis, attempts, cause(in, causes), (how & OUT_OF_ORDER) != 0));
+            String cause = cause(in, causes);
+            boolean outOfOrder = (how & OUT_OF_ORDER) != 0;
+            boolean several = (how & SEVERAL) != 0;
+            long first = several ? seq - in.number() : seq;
+            long events = several ? in.number() : 1;
+            out.add(new Outcome(seq, result, code, millis, attempts, cause, outOfOrder, first, events));
         }
         return out;
     }

@@ -61,7 +61,7 @@ final class OutcomeReads {
                 while (row.next()) {
                     long at = row.getLong(1);
                     for (Outcome outcome : OutcomePack.read(row.getBytes(2))) {
-                        if (outcome.seq() >= from && outcome.seq() <= to) {
+                        if (outcome.seq() >= from && outcome.first() <= to) {
                             out.add(new Settled(lane, at, outcome));
                         }
                     }

@@ -8,10 +8,11 @@ import java.sql.SQLException;
 /** Forgets in small steps, so that no commit of a request waits long behind one. */
 final class Pruning {
     private static final int ROWS = 256;
+    private static final long BYTES = 4L << 20;
     private static final String SEQS =
             " WHERE seq IN (SELECT seq FROM lane JOIN %s p ON p.lane = lane.id" + " AND p.seq BETWEEN ?1 AND ?2)";
 
-    private final PreparedStatement first;
+    private final PreparedStatement oldest;
     private final PreparedStatement keepParked;
     private final PreparedStatement keepDead;
     private final PreparedStatement delete;
@@ -20,7 +21,8 @@ final class Pruning {
 
     Pruning(Connection connection) throws SQLException {
         String keep = "INSERT OR IGNORE INTO kept_event SELECT * FROM event";
-        first = connection.prepareStatement("SELECT min(seq) FROM event");
+        // the length stands in the head of a row: its body is not read for it
+        oldest = connection.prepareStatement("SELECT seq, length(raw) FROM event ORDER BY seq LIMIT " + ROWS);
         keepParked = connection.prepareStatement(keep + SEQS.formatted("parked"));
         keepDead = connection.prepareStatement(keep + SEQS.formatted("dead_letter"));
         delete = connection.prepareStatement("DELETE FROM event WHERE seq BETWEEN ?1 AND ?2");
@@ -32,14 +34,17 @@ final class Pruning {
 
     /** Deletes the oldest events up to this one; says whether there may be more. */
     boolean events(long upTo) throws SQLException {
-        long from;
-        try (ResultSet row = first.executeQuery()) {
-            from = row.getLong(1);
+        long from = 0;
+        long to = 0;
+        try (ResultSet row = oldest.executeQuery()) {
+            for (long bytes = 0; bytes < BYTES && row.next() && row.getLong(1) <= upTo; bytes += row.getLong(2)) {
+                to = row.getLong(1);
+                from = from == 0 ? to : from;
+            }
         }
-        if (from == 0 || from > upTo) {
+        if (from == 0) {
             return false;
         }
-        long to = Math.min(upTo, from + ROWS - 1);
         between(keepParked, from, to);
         between(keepDead, from, to);
         between(delete, from, to);
