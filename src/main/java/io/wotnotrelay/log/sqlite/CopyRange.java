@@ -19,6 +19,8 @@ record CopyRange(String table, String key, long low, long high) {
     private static final String PAGE =
             "INSERT INTO main.%1$s SELECT * FROM source.%1$s" + BETWEEN + " ORDER BY %2$s LIMIT ?";
     private static final String LAST = "SELECT coalesce(max(%2$s), ?1) FROM main.%1$s WHERE %2$s > ?1 AND %2$s < ?2";
+    private static final String END =
+            "SELECT coalesce(max(%2$s), ?1) + 1 FROM source.%1$s WHERE %2$s > ?1 AND %2$s < ?2";
     private static final String TRIM = "DELETE FROM main.%1$s WHERE %2$s > ?1 AND %2$s < coalesce("
             + "(SELECT min(%2$s) FROM source.%1$s WHERE %2$s > ?1 AND %2$s < ?2), ?2)";
 
@@ -30,10 +32,15 @@ record CopyRange(String table, String key, long low, long high) {
         return new CopyRange("outcome", "n", lane << LaneWrites.LANE_SHIFT, (lane + 1) << LaneWrites.LANE_SHIFT);
     }
 
+    /** The part as it is now, without what will be added: there is an end to copying it, however fast that is. */
+    CopyRange asOfNow(Connection connection) throws SQLException {
+        return new CopyRange(table, key, low, number(connection, END));
+    }
+
     /** Copies what follows the rows that are there already, at most so many; says how many those were. */
     long copy(Connection connection, long most) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(PAGE.formatted(table, key))) {
-            insert.setLong(1, last(connection));
+            insert.setLong(1, number(connection, LAST));
             insert.setLong(2, high);
             insert.setLong(3, most);
             return insert.executeLargeUpdate();
@@ -49,8 +56,8 @@ record CopyRange(String table, String key, long low, long high) {
         }
     }
 
-    private long last(Connection connection) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(LAST.formatted(table, key))) {
+    private long number(Connection connection, String question) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement(question.formatted(table, key))) {
             select.setLong(1, low);
             select.setLong(2, high);
             try (ResultSet row = select.executeQuery()) {

@@ -80,17 +80,23 @@ final class LogCopy implements AutoCloseable {
         }
     }
 
+    /** What is there when each part's turn comes; what is added meanwhile is the next round's. */
     private long round() throws SQLException {
         long rows = 0;
         for (CopyRange range : ranges()) {
-            long page;
-            do {
-                long rowsAtOnce = pace.rows();
-                page = range.copy(connection, rowsAtOnce);
-                rows += page;
-                pace.rest(page);
-            } while (page > 0);
+            rows += copy(range.asOfNow(connection));
         }
+        return rows;
+    }
+
+    private long copy(CopyRange range) throws SQLException {
+        long rows = 0;
+        long page;
+        do {
+            page = range.copy(connection, pace.rows());
+            rows += page;
+            pace.rest(page);
+        } while (page > 0);
         return rows;
     }
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -107,6 +108,7 @@ class SqliteBackupTest {
                     if (n % 5 == 0) {
                         await(log.prune(head - 3_000));
                     }
+                    LockSupport.parkNanos(5_000_000); // at most 10,000 events/s, or the outcomes fill the heap
                 }
             });
             for (int n = 0; n < 8; n++) {
