@@ -20,11 +20,13 @@ import io.wotnotrelay.webhook.WebhookMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * The relay's metrics in Prometheus' text form, times in seconds. Labels come from fixed sets: the destinations' names,
@@ -117,13 +119,17 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         MultiGauge pins = MultiGauge.builder("relay.pin.seconds")
                 .description("For how long a destination has sent nothing although events wait")
                 .register(registry);
-        beforeScrape = () -> pins.register(
-                retention.kept().pins().entrySet().stream()
-                        .<MultiGauge.Row<?>>map(pin -> MultiGauge.Row.of(
-                                Tags.of("destination", pin.getKey()),
-                                pin.getValue().toSeconds()))
-                        .toList(),
-                true);
+        beforeScrape = () -> pins.register(pins(retention.kept().pins()), true);
+    }
+
+    /** Of missing destinations too, and of those that run from their start on: 0 until the retention has looked. */
+    private List<MultiGauge.Row<?>> pins(Map<String, Duration> standing) {
+        return Stream.concat(lanes.keySet().stream(), standing.keySet().stream())
+                .distinct()
+                .<MultiGauge.Row<?>>map(lane -> MultiGauge.Row.of(
+                        Tags.of("destination", lane),
+                        standing.getOrDefault(lane, Duration.ZERO).toSeconds()))
+                .toList();
     }
 
     private double age(long since) {
