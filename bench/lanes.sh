@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# bench/lanes.sh [ROUNDS=3] [SECONDS=8] [WARM-UP=12]: what running lanes cost the ingest. With 1, 10 and 50 lanes, of which each event
+# bench/lanes.sh [ROUNDS=3] [SECONDS=8] [WARM-UP=30]: what running lanes cost the ingest. With 1, 10 and 50 lanes, of which each event
 # matches two (one where there is but one): ack p99 at 2,000 events/s and the most events/s at 10 a request, in turn.
 cd "$(dirname "$0")" && . ./common.sh
-rounds=${1:-3}; secs=${2:-8}; warm=${3:-12}
+rounds=${1:-3}; secs=${2:-8}; warm=${3:-30}
 types=(message conversation_create status_change assignee_change variable label message_status)
 build_relay; bodies
 route() { # NAME EVENTS
