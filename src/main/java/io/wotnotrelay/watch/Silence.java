@@ -49,7 +49,7 @@ final class Silence implements Watcher {
         if (memory.silentSince != 0 && heardAt > memory.silentSince) {
             over(memory.silentSince, heardAt, now);
         }
-        if (now < lookedAt || now - lookedAt >= BETWEEN) {
+        if (now < lookedAt || now >= lookedAt + BETWEEN) {
             lookedAt = now;
             listen(now);
         }

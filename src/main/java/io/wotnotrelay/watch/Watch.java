@@ -116,6 +116,11 @@ public final class Watch implements LaneMeters, AutoCloseable {
         deadLetters.said(new DeadLetters.Said(lane, seq, 0, cause, used, now, now + left.toMillis()));
     }
 
+    /** What is being appended now; null for nothing. */
+    CompletableFuture<?> sending() {
+        return outbox.sending();
+    }
+
     private void stored(List<StoredEvent> events) {
         strangers.stored(events);
         if (silence != null) {

@@ -19,7 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.ToIntFunction;
 
 /** A whole relay in this process, a server its destinations post to, and a client that holds each answer to the contract. */
@@ -32,6 +38,7 @@ public final class LiveRelay implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiContract contract;
     private final HttpServer sink;
+    private final Map<String, Queue<String>> received = new ConcurrentHashMap<>();
     private volatile ToIntFunction<String> sinkAnswers = body -> 204;
     private RunningRelay relay;
 
@@ -50,7 +57,12 @@ public final class LiveRelay implements AutoCloseable {
         sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sink.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(sinkAnswers.applyAsInt(body), -1);
+            int status = sinkAnswers.applyAsInt(body);
+            if (status < 300) {
+                received.computeIfAbsent(exchange.getRequestURI().getPath().substring(1), p -> new ConcurrentLinkedQueue<>())
+                        .add(body);
+            }
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         sink.start();
@@ -80,6 +92,21 @@ public final class LiveRelay implements AutoCloseable {
                             parameters: { url: "http://127.0.0.1:%d/%s" }
                 """.formatted(
                         name, parameters, sink.getAddress().getPort(), name));
+    }
+
+    /** What the server took for a destination, in order. */
+    public List<JsonNode> received(String destination) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String body : received.getOrDefault(destination, new ConcurrentLinkedQueue<>())) {
+            events.add(JSON.readTree(body));
+        }
+        return events;
+    }
+
+    /** Adds a line to application.properties. */
+    public LiveRelay setting(String line) throws IOException {
+        Files.writeString(home.resolve("application.properties"), line + "\n", StandardOpenOption.APPEND);
+        return this;
     }
 
     public LiveRelay file(String name, String text) {
@@ -116,7 +143,7 @@ public final class LiveRelay implements AutoCloseable {
 
     public void event(String type, String conversation, String payload) throws IOException, InterruptedException {
         String body =
-                "{\"events\":[{\"event\":{\"type\":%s,\"payload\":%s},\"conversation\":{\"key\":%s},\"n\":%d,\"timestamp\":\"2026-03-01 14:13:32.141788\"}]}"
+                "{\"events\":[{\"event\":{\"type\":%s,\"payload\":%s},\"conversation\":{\"key\":%s},\"account\":{\"id\":%d},\"timestamp\":\"2026-03-01 14:13:32.141788\"}]}"
                         .formatted(
                                 JSON.writeValueAsString(type),
                                 payload,
