@@ -48,7 +48,18 @@ public record Settings(
             Dedup dedup,
             Retention retention,
             Properties camel) {
-        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, retention, Watch.STANDARD, camel);
+        this(
+                home,
+                data,
+                routes,
+                home.resolve("plugins"),
+                webhook,
+                console,
+                store,
+                dedup,
+                retention,
+                Watch.STANDARD,
+                camel);
     }
 
     /** With the working directory as home. */

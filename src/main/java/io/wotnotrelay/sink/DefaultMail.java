@@ -29,8 +29,7 @@ final class DefaultMail {
     private static String line(Event event) {
         EventSummary summary = EventSummary.of(event);
         String who = summary.who().isEmpty() ? "" : MailText.cut(MailText.line(summary.who()), 60) + ": ";
-        return who
-                + MailText.cut(MailText.line(MailText.cut(summary.what(), 4 * SUBJECT)), SUBJECT);
+        return who + MailText.cut(MailText.line(MailText.cut(summary.what(), 4 * SUBJECT)), SUBJECT);
     }
 
     static String plain(Exchange exchange) {

@@ -9,7 +9,9 @@ final class DeadLetterNotice {
 
     /** {@code event}: the id of the last one; null where it is not known. */
     static Notice of(Gathered gathered, String event, long now) {
-        return gathered.percent() == DeadLetters.GIVEN_UP ? givenUp(gathered, event, now) : running(gathered, event, now);
+        return gathered.percent() == DeadLetters.GIVEN_UP
+                ? givenUp(gathered, event, now)
+                : running(gathered, event, now);
     }
 
     private static Notice givenUp(Gathered gathered, String event, long now) {
@@ -24,16 +26,26 @@ final class DeadLetterNotice {
                 now,
                 many + ": " + Words.sentence(gathered.cause()) + " " + toDo,
                 Notice.facts(
-                        "destination", gathered.destination(),
-                        "state", "dead",
-                        "cause", gathered.cause(),
-                        "code", gathered.code() == 0 ? null : gathered.code(),
-                        "count", gathered.count(),
-                        "since", Words.iso(gathered.since()),
-                        "eventId", event,
-                        "percent", gathered.percent(),
-                        "deadline", null,
-                        "toDo", toDo));
+                        "destination",
+                        gathered.destination(),
+                        "state",
+                        "dead",
+                        "cause",
+                        gathered.cause(),
+                        "code",
+                        gathered.code() == 0 ? null : gathered.code(),
+                        "count",
+                        gathered.count(),
+                        "since",
+                        Words.iso(gathered.since()),
+                        "eventId",
+                        event,
+                        "percent",
+                        gathered.percent(),
+                        "deadline",
+                        null,
+                        "toDo",
+                        toDo));
     }
 
     private static Notice running(Gathered gathered, String event, long now) {

@@ -43,7 +43,8 @@ final class MemoryFile {
         try {
             return Files.exists(file) ? JSON.readValue(file.toFile(), Memory.class) : null;
         } catch (IOException e) {
-            LOG.warn("{} cannot be read and is begun anew; some things may be told once more. ({})", file, e.toString());
+            LOG.warn(
+                    "{} cannot be read and is begun anew; some things may be told once more. ({})", file, e.toString());
             return null;
         }
     }

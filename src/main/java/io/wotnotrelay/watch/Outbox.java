@@ -49,7 +49,8 @@ final class Outbox {
     void add(Notice notice) {
         LOG.debug("{}: {}", notice.type(), notice.text());
         if (memory.pending.size() == MOST) {
-            LOG.warn("The log takes no events, and too much waits to be told; the oldest is left out: {}",
+            LOG.warn(
+                    "The log takes no events, and too much waits to be told; the oldest is left out: {}",
                     memory.pending.remove(0).notice().text());
         }
         byte[] digest = new byte[DIGEST];
@@ -92,8 +93,8 @@ final class Outbox {
     }
 
     private CompletionStage<?> append(List<Pending> events) {
-        Receipt receipt = new Receipt(
-                ids.next(), clock.millis(), Receipt.Outcome.ACCEPTED, Receipt.OWN, events.size(), 0);
+        Receipt receipt =
+                new Receipt(ids.next(), clock.millis(), Receipt.Outcome.ACCEPTED, Receipt.OWN, events.size(), 0);
         try {
             return log.append(receipt, events.stream().map(Outbox::item).toList());
         } catch (RuntimeException e) {
@@ -103,8 +104,7 @@ final class Outbox {
 
     private static NewEvent item(Pending pending) {
         Notice notice = pending.notice();
-        byte[] raw =
-                OwnEvents.item(notice.type(), Instant.ofEpochMilli(notice.at()), notice.text(), notice.facts());
+        byte[] raw = OwnEvents.item(notice.type(), Instant.ofEpochMilli(notice.at()), notice.text(), notice.facts());
         String kind = new Kind(Event.RELAY, notice.type(), null).key();
         return new NewEvent(kind, HexFormat.of().parseHex(pending.id()), raw);
     }

@@ -24,8 +24,7 @@ final class RetentionWatch implements Watcher {
     private final Duration pin;
 
     /** {@code ages}: for how long each destination has stood still with events waiting. */
-    RetentionWatch(
-            Memory memory, Notices notices, LogStore log, Supplier<Map<String, Duration>> ages, Duration pin) {
+    RetentionWatch(Memory memory, Notices notices, LogStore log, Supplier<Map<String, Duration>> ages, Duration pin) {
         this.memory = memory;
         this.notices = notices;
         this.log = log;
@@ -55,8 +54,7 @@ final class RetentionWatch implements Watcher {
         int told = memory.pins.getOrDefault(lane.name(), 0);
         if (reached == 0) {
             memory.pins.remove(lane.name());
-        } else if (reached > told
-                && notices.tell(cause(lane.name(), reached + "%"), warning(lane, age, used, now))) {
+        } else if (reached > told && notices.tell(cause(lane.name(), reached + "%"), warning(lane, age, used, now))) {
             memory.pins.put(lane.name(), reached);
         }
     }
@@ -73,13 +71,20 @@ final class RetentionWatch implements Watcher {
                 now,
                 text,
                 Notice.facts(
-                        "destination", lane.name(),
-                        "state", "pinned",
-                        "since", Words.iso(now - age.toMillis()),
-                        "waiting", waiting,
-                        "percent", used,
-                        "deadline", Words.iso(deadline),
-                        "toDo", toDo));
+                        "destination",
+                        lane.name(),
+                        "state",
+                        "pinned",
+                        "since",
+                        Words.iso(now - age.toMillis()),
+                        "waiting",
+                        waiting,
+                        "percent",
+                        used,
+                        "deadline",
+                        Words.iso(deadline),
+                        "toDo",
+                        toDo));
     }
 
     /** At the first look nothing is new: what a log of before had expired was told then. */
@@ -108,13 +113,20 @@ final class RetentionWatch implements Watcher {
                 now,
                 text,
                 Notice.facts(
-                        "destination", lane.name(),
-                        "state", "expired",
-                        "cause", cause,
-                        "count", events,
-                        "first", last.stream().mapToLong(Outcome::first).min().orElse(0),
-                        "last", last.stream().mapToLong(Outcome::seq).max().orElse(0),
-                        "toDo", toDo));
+                        "destination",
+                        lane.name(),
+                        "state",
+                        "expired",
+                        "cause",
+                        cause,
+                        "count",
+                        events,
+                        "first",
+                        last.stream().mapToLong(Outcome::first).min().orElse(0),
+                        "last",
+                        last.stream().mapToLong(Outcome::seq).max().orElse(0),
+                        "toDo",
+                        toDo));
     }
 
     private static String cause(String lane, String what) {

@@ -70,11 +70,13 @@ final class Silence implements Watcher {
     }
 
     private Notice silent(long last, long now) {
-        String toDo = "Look whether your bots run and whether WotNot's Events page shows this relay's address; bin/relay"
-                + " receipts shows what came in, refused requests too.";
+        String toDo =
+                "Look whether your bots run and whether WotNot's Events page shows this relay's address; bin/relay"
+                        + " receipts shows what came in, refused requests too.";
         String since = Words.time(last, hours.zone());
-        String text = (heardAt == 0 ? "WotNot has not sent anything since " + since : "WotNot has sent nothing since "
-                        + since)
+        String text = (heardAt == 0
+                        ? "WotNot has not sent anything since " + since
+                        : "WotNot has sent nothing since " + since)
                 + ", for " + Words.duration(hours.between(last, now)) + " of working time. " + toDo;
         return notice("silent", last, text, toDo, now);
     }
@@ -88,10 +90,7 @@ final class Silence implements Watcher {
 
     private static Notice notice(String state, long since, String text, String toDo, long now) {
         return new Notice(
-                OwnKinds.SILENCE,
-                now,
-                text,
-                Notice.facts("state", state, "since", Words.iso(since), "toDo", toDo));
+                OwnKinds.SILENCE, now, text, Notice.facts("state", state, "since", Words.iso(since), "toDo", toDo));
     }
 
     /** When the last request with events came; 0 where none is found among the latest. */

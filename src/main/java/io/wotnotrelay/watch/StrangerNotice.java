@@ -19,8 +19,7 @@ final class StrangerNotice {
                 now,
                 "WotNot sent an event of the type " + name + ", which it does not document, for the first time (event "
                         + event + "). " + toDo,
-                Notice.facts(
-                        "state", "type", "name", name, "fields", List.of(), "eventId", event, "toDo", toDo));
+                Notice.facts("state", "type", "name", name, "fields", List.of(), "eventId", event, "toDo", toDo));
     }
 
     static Notice fields(List<String> names, String type, String event, long now) {

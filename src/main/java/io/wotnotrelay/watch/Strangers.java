@@ -1,10 +1,9 @@
 package io.wotnotrelay.watch;
 
+import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.event.Kind;
 import io.wotnotrelay.event.KnownKinds;
-import io.wotnotrelay.event.OwnKinds;
-import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -27,7 +27,8 @@ final class TroubleNotice {
 
     static Notice recovered(Standing standing, Trouble trouble, long now) {
         boolean gone = standing.state() == State.MISSING;
-        String text = (gone ? standing.name() + " is no longer broken: it was mended or taken away. It was "
+        String text = (gone
+                        ? standing.name() + " is no longer broken: it was mended or taken away. It was "
                         : "Destination " + standing.name() + " delivers again. It was ")
                 + trouble.state().replace('_', ' ') + " from " + Words.time(trouble.since()) + " on, for "
                 + Words.duration(now - trouble.since()) + "."

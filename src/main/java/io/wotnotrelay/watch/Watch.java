@@ -51,7 +51,12 @@ public final class Watch implements LaneMeters, AutoCloseable {
      * @param ids of the relay's receipts: the one source of them
      */
     public Watch(Settings settings, LogStore log, ReceiptIds ids, Clock clock) {
-        this(settings, log, ids, clock, () -> Files.getFileStore(settings.data()).getUsableSpace());
+        this(
+                settings,
+                log,
+                ids,
+                clock,
+                () -> Files.getFileStore(settings.data()).getUsableSpace());
     }
 
     Watch(Settings settings, LogStore log, ReceiptIds ids, Clock clock, StoreWatch.FreeSpace space) {
@@ -66,7 +71,8 @@ public final class Watch implements LaneMeters, AutoCloseable {
         this.silence = quiet.after() == null ? null : new Silence(memory, notices, log, quiet, clock.millis());
         watchers.add(deadLetters);
         watchers.add(strangers);
-        watchers.add(new StoreWatch(memory, notices, log, space, settings.store().minFree()));
+        watchers.add(
+                new StoreWatch(memory, notices, log, space, settings.store().minFree()));
         if (silence != null) {
             watchers.add(silence);
         }
@@ -95,12 +101,10 @@ public final class Watch implements LaneMeters, AutoCloseable {
     }
 
     void add(
-            Settings settings,
-            LogStore log,
-            Supplier<List<Standing>> standings,
-            Supplier<Map<String, Duration>> pins) {
+            Settings settings, LogStore log, Supplier<List<Standing>> standings, Supplier<Map<String, Duration>> pins) {
         watchers.add(new Troubles(memory, notices, standings, settings.watch().backingOff()));
-        watchers.add(new RetentionWatch(memory, notices, log, pins, settings.retention().pin()));
+        watchers.add(new RetentionWatch(
+                memory, notices, log, pins, settings.retention().pin()));
     }
 
     @Override

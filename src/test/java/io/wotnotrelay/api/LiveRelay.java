@@ -59,7 +59,8 @@ public final class LiveRelay implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             int status = sinkAnswers.applyAsInt(body);
             if (status < 300) {
-                received.computeIfAbsent(exchange.getRequestURI().getPath().substring(1), p -> new ConcurrentLinkedQueue<>())
+                received.computeIfAbsent(
+                                exchange.getRequestURI().getPath().substring(1), p -> new ConcurrentLinkedQueue<>())
                         .add(body);
             }
             exchange.sendResponseHeaders(status, -1);

@@ -144,8 +144,7 @@ class SettingsDefaultsTest {
                         new Settings.Silence(
                                 Duration.ofMinutes(90),
                                 new Settings.Hours(LocalTime.of(22, 0), LocalTime.of(6, 30)),
-                                EnumSet.of(
-                                        DayOfWeek.SATURDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY),
+                                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY),
                                 ZoneId.of("Europe/Berlin"))));
         assertThat(settings.console()).isEqualTo(new Settings.Console("localhost", 0, "api"));
         assertThat(settings.webhook())

@@ -51,7 +51,9 @@ class OwnEventsTest {
     @Test
     void noTypeThatIsSentMakesAKeyOfTheRelaysOwn() {
         for (String type : List.of("relay.x", "\u001frelay.x", "\u001f", "a\u001fb")) {
-            assertThat(Kind.isOwn(new Kind(Event.WOTNOT, type, null).key())).as(type).isFalse();
+            assertThat(Kind.isOwn(new Kind(Event.WOTNOT, type, null).key()))
+                    .as(type)
+                    .isFalse();
         }
         assertThat(Kind.isOwn(new Kind(Event.RELAY, "relay.x", null).key())).isTrue();
     }

@@ -33,8 +33,10 @@ class DiskIT {
                 assertThat(relay.post("").statusCode()).as("the handshake").isEqualTo(200);
                 disk.free();
                 goesOn(traffic);
-                await("what happened is told afterwards").atMost(RECOVERY).until(() -> Files.exists(alerts)
-                        && Files.readString(alerts).contains("\"state\":\"well\""));
+                await("what happened is told afterwards")
+                        .atMost(RECOVERY)
+                        .until(() ->
+                                Files.exists(alerts) && Files.readString(alerts).contains("\"state\":\"well\""));
                 assertThat(alerts).content().contains("\"state\":\"refusing\"").contains("is full: free some space");
                 assertThat(traffic.answered(500)).isZero();
                 end(relay, sink, traffic);
@@ -57,8 +59,10 @@ class DiskIT {
             disk.take(30L << 20);
             await().atMost(RECOVERY)
                     .until(() -> relay.post(Bodies.batch("c", List.of("late"))).statusCode() == 503);
-            await("it is told although events are refused").atMost(RECOVERY).until(() -> Files.exists(alerts)
-                    && Files.readString(alerts).contains("\"state\":\"refusing\""));
+            await("it is told although events are refused")
+                    .atMost(RECOVERY)
+                    .until(() ->
+                            Files.exists(alerts) && Files.readString(alerts).contains("\"state\":\"refusing\""));
             sink.status = 204;
             await().atMost(RECOVERY).until(() -> sink.times.keySet().containsAll(texts));
             await().atMost(RECOVERY).until(() -> relay.metric("relay_deliveries_total") >= 3);

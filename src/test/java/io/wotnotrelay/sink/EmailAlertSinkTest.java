@@ -113,8 +113,7 @@ class EmailAlertSinkTest {
                 "Destination crm is held since 2026-01-05 10:00 UTC: 401: the <token> is wrong. Mend it.",
                 facts);
         Kind kind = new Kind(Event.RELAY, OwnKinds.DESTINATION_HELD, null);
-        MimeMessage mail = sent(
-                Map.of("to", "a@example.com"), EventReader.read("evt_1", 7, Instant.EPOCH, kind, item));
+        MimeMessage mail = sent(Map.of("to", "a@example.com"), EventReader.read("evt_1", 7, Instant.EPOCH, kind, item));
 
         assertThat(mail.getSubject())
                 .isEqualTo("Destination crm is held since 2026-01-05 10:00 UTC: 401: the <token> is wrong. Mend it.");

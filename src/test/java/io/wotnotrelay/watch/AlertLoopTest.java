@@ -58,7 +58,8 @@ class AlertLoopTest {
             Standings standings = new Standings(rig.log, lanes, List::of);
             for (int minute = 0; minute < HOURS * 60; minute++) {
                 rig.clock.move(Duration.ofMinutes(1));
-                rig.watch.dead("crm", new Outcome(rig.receive(minute).seq(), Outcome.Result.DEAD, 422, 1, 1, "422: no"));
+                rig.watch.dead(
+                        "crm", new Outcome(rig.receive(minute).seq(), Outcome.Result.DEAD, 422, 1, 1, "422: no"));
                 rig.standings = standings.get();
                 rig.look();
                 if (minute % 60 == 0) {
@@ -70,7 +71,8 @@ class AlertLoopTest {
             assertThat(told.stream().filter(t -> t.equals("dead_letter dead")))
                     .as("of crm alone, one an hour")
                     .hasSize(HOURS);
-            assertThat(rig.own()).filteredOn(e -> e.type().equals("relay.dead_letter"))
+            assertThat(rig.own())
+                    .filteredOn(e -> e.type().equals("relay.dead_letter"))
                     .allMatch(e -> e.variables().get("destination").equals("crm"));
             assertThat(told.stream().filter(t -> t.startsWith("destination_held")))
                     .as("that it is held, or left alone, and perhaps both one after the other")

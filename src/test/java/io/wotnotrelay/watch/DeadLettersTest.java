@@ -67,7 +67,9 @@ class DeadLettersTest {
         }
         rig.look();
         assertThat(rig.told()).hasSizeBetween(5, 7).containsOnly("dead_letter dead");
-        assertThat(rig.own().stream().mapToInt(e -> (Integer) e.variables().get("count")).sum())
+        assertThat(rig.own().stream()
+                        .mapToInt(e -> (Integer) e.variables().get("count"))
+                        .sum())
                 .as("none is left out")
                 .isEqualTo(40);
     }

@@ -67,7 +67,9 @@ class OwnEventsTest {
         relay.note("c1", "first");
         JsonNode held = alert("destination_held", "held");
         assertThat(held.path("source").asText()).isEqualTo("relay");
-        assertThat(held.path("text").asText()).startsWith("Destination crm is held since ").contains("401");
+        assertThat(held.path("text").asText())
+                .startsWith("Destination crm is held since ")
+                .contains("401");
         assertThat(held.path("payload").path("destination").asText()).isEqualTo("crm");
         assertThat(held.path("variables").path("waiting").asInt()).isPositive();
         assertThat(held.path("conversation").path("key").isNull()).isTrue();
@@ -76,7 +78,9 @@ class OwnEventsTest {
         relay.act("POST", "/destinations/crm/resume", null);
         JsonNode recovered = alert("destination_recovered", "running");
         assertThat(recovered.path("text").asText()).startsWith("Destination crm delivers again. It was held from ");
-        assertThat(alerts("destination_held", "held")).as("once, also over a restart").hasSize(1);
+        assertThat(alerts("destination_held", "held"))
+                .as("once, also over a restart")
+                .hasSize(1);
     }
 
     @Test
@@ -85,9 +89,11 @@ class OwnEventsTest {
         relay.destination("crm", "events: note").start();
         relay.note("c1", "first");
         alert("destination_held", "held");
-        await().untilAsserted(() -> assertThat(relay.get("/events?type=relay.destination_held").path("items"))
+        await().untilAsserted(() -> assertThat(
+                        relay.get("/events?type=relay.destination_held").path("items"))
                 .hasSize(1));
-        JsonNode listed = relay.get("/events?type=relay.destination_held").path("items").path(0);
+        JsonNode listed =
+                relay.get("/events?type=relay.destination_held").path("items").path(0);
         assertThat(listed.path("source").asText()).isEqualTo("relay");
         assertThat(listed.path("receipt").isNull()).isTrue();
         JsonNode explained = relay.get("/events/" + listed.path("id").asText());
@@ -112,7 +118,8 @@ class OwnEventsTest {
     @Test
     void aDeliveryThatRunsOutOfTriesIsTold() throws Exception {
         failing.add(503);
-        relay.destination("crm", "events: note", "retries: 1", "breakerFailures: 100").start();
+        relay.destination("crm", "events: note", "retries: 1", "breakerFailures: 100")
+                .start();
         relay.note("c1", "first");
         JsonNode half = alert("dead_letter", "retrying");
         assertThat(half.path("variables").path("percent").asInt()).isEqualTo(50);
@@ -121,12 +128,16 @@ class OwnEventsTest {
 
     @Test
     void aBrokenFileIsTold() throws Exception {
-        relay.file("sheet.camel.yaml", "- route:\n    from:\n      uri: wotnot:sheet\n      steps:\n        - too: x\n");
+        relay.file(
+                "sheet.camel.yaml", "- route:\n    from:\n      uri: wotnot:sheet\n      steps:\n        - too: x\n");
         relay.start();
         JsonNode broken = alert("destination_held", "broken");
-        assertThat(broken.path("text").asText()).contains("sheet.camel.yaml, line 5").contains("bin/relay check");
-        relay.file("sheet.camel.yaml", Files.readString(home.resolve("routes/alerts.camel.yaml"))
-                .replace("wotnot:alerts", "wotnot:sheet"));
+        assertThat(broken.path("text").asText())
+                .contains("sheet.camel.yaml, line 5")
+                .contains("bin/relay check");
+        relay.file(
+                "sheet.camel.yaml",
+                Files.readString(home.resolve("routes/alerts.camel.yaml")).replace("wotnot:alerts", "wotnot:sheet"));
         relay.restart();
         alert("destination_recovered", "running");
     }
@@ -162,13 +173,16 @@ class OwnEventsTest {
                         .statusCode())
                 .isEqualTo(200);
         await().untilAsserted(() -> assertThat(relay.received("all")).hasSize(2));
-        assertThat(relay.received("all")).allSatisfy(event -> assertThat(event.path("source").asText())
-                .isEqualTo("wotnot"));
-        JsonNode stored = relay.get("/events?type=relay.destination_held").path("items").path(0);
+        assertThat(relay.received("all"))
+                .allSatisfy(event -> assertThat(event.path("source").asText()).isEqualTo("wotnot"));
+        JsonNode stored =
+                relay.get("/events?type=relay.destination_held").path("items").path(0);
         assertThat(stored.path("source").asText()).isEqualTo("wotnot");
         alert("unknown_type", "type");
         assertThat(alerts("destination_held", "held")).isEmpty();
-        assertThat(relay.verdict("forged", "exact", "not_subscribed").path("verdict").asText())
+        assertThat(relay.verdict("forged", "exact", "not_subscribed")
+                        .path("verdict")
+                        .asText())
                 .isEqualTo("not_subscribed");
     }
 }

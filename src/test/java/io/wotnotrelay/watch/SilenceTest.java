@@ -44,7 +44,9 @@ class SilenceTest {
             rig.clock.move(Duration.ofDays(4).plusHours(6));
             rig.receive(1);
             rig.pass(Duration.ofHours(63));
-            assertThat(rig.told()).as("Monday 8:00, of Friday's hours 17:00 to 18:00").isEmpty();
+            assertThat(rig.told())
+                    .as("Monday 8:00, of Friday's hours 17:00 to 18:00")
+                    .isEmpty();
             rig.pass(Duration.ofHours(3).minusMinutes(1));
             assertThat(rig.told()).isEmpty();
             rig.pass(Duration.ofMinutes(1));
@@ -101,8 +103,7 @@ class SilenceTest {
         try (WatchRig rig = new WatchRig(home, BERLIN)) {
             rig.receive(1);
             rig.pass(Duration.ofMinutes(170));
-            rig.log.note(new Receipt(
-                    Items.receipt(0).id(), rig.clock.millis(), Receipt.Outcome.HANDSHAKE, null, 0, 0));
+            rig.log.note(new Receipt(Items.receipt(0).id(), rig.clock.millis(), Receipt.Outcome.HANDSHAKE, null, 0, 0));
             rig.pass(Duration.ofMinutes(10));
             assertThat(rig.told()).containsExactly("silence silent");
         }

@@ -55,7 +55,9 @@ class StrangersTest {
     @Test
     void whatIsDocumentedIsNotToldNorIsWhatTheRelaySaysItself() {
         receive("note", NOTHING_ELSE);
-        rig.receive("message\u001ftext", "{\"event\":{\"type\":\"message\",\"payload\":{\"message\":{\"type\":\"text\"}}}}");
+        rig.receive(
+                "message\u001ftext",
+                "{\"event\":{\"type\":\"message\",\"payload\":{\"message\":{\"type\":\"text\"}}}}");
         rig.standing(new Standing("crm", io.wotnotrelay.lane.LaneStatus.State.HELD, "401", 1, 0));
         rig.look();
         assertThat(rig.told()).containsExactly("destination_held held");
@@ -63,7 +65,9 @@ class StrangersTest {
 
     @Test
     void aMessageTypeIsTold() {
-        rig.receive("message\u001fpoll", "{\"event\":{\"type\":\"message\",\"payload\":{\"message\":{\"type\":\"poll\"}}}}");
+        rig.receive(
+                "message\u001fpoll",
+                "{\"event\":{\"type\":\"message\",\"payload\":{\"message\":{\"type\":\"poll\"}}}}");
         rig.look();
         assertThat(rig.last().variables()).containsEntry("name", "message.poll");
     }

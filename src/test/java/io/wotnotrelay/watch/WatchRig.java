@@ -122,7 +122,8 @@ final class WatchRig implements AutoCloseable {
     /** Each of them as type and state, such as {@code destination_held held}. */
     List<String> told() {
         return own().stream()
-                .map(e -> e.type().substring("relay.".length()) + " " + e.variables().get("state"))
+                .map(e -> e.type().substring("relay.".length()) + " "
+                        + e.variables().get("state"))
                 .toList();
     }
 

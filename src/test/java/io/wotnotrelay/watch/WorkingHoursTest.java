@@ -63,8 +63,7 @@ class WorkingHoursTest {
         assertThat(hours("22:00", "06:00", WEEK, "UTC", from, to)).isEqualTo(hours * 3_600_000);
     }
 
-    private static long hours(
-            String begin, String end, Set<DayOfWeek> days, String zone, Instant from, Instant to) {
+    private static long hours(String begin, String end, Set<DayOfWeek> days, String zone, Instant from, Instant to) {
         Settings.Hours hours = new Settings.Hours(LocalTime.parse(begin), LocalTime.parse(end));
         return new WorkingHours(new Settings.Silence(null, hours, days, ZoneId.of(zone)))
                 .between(from.toEpochMilli(), to.toEpochMilli());
