@@ -137,8 +137,7 @@ final class DestinationFile {
                 : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null);
     }
 
-    private Destinations.Status status(
-            Destinations.State state, List<String> names, Finding finding, String sentence) {
+    private Destinations.Status status(Destinations.State state, List<String> names, Finding finding, String sentence) {
         return new Destinations.Status(checked.file(), state, names, finding.line(), finding.column(), sentence);
     }
 }

@@ -69,6 +69,8 @@ final class RoutesWatch implements AutoCloseable {
     }
 
     void start() {
+        // takes a second: the first file that comes into an empty folder need not wait for it
+        looks.execute(DslSchema::schema);
         looks.scheduleWithFixedDelay(
                 this::lookAgain, MILLIS_BETWEEN_LOOKS, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }

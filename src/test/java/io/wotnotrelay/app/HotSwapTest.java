@@ -86,7 +86,8 @@ class HotSwapTest {
         Files.writeString(file("crm"), good.replace("kamelet:webhook-sink", "kamelet:webhook-sing"));
 
         JsonNode crm = await().until(
-                        () -> relay.get("/destinations/crm"), d -> !d.path("cause").isNull());
+                        () -> relay.get("/destinations/crm"),
+                        d -> !d.path("cause").isNull());
         assertThat(crm.path("state").asText()).isEqualTo("running");
         assertThat(crm.path("cause").asText()).contains("the version before runs on", "webhook-sing", "webhook-sink");
         assertThat(crm.path("line").asInt()).isEqualTo(8);
@@ -102,7 +103,11 @@ class HotSwapTest {
     @Test
     void aBrokenFileRunsOnceItIsMended() throws Exception {
         relay.file("crm.camel.yaml", "- rout: 1\n").start();
-        assertThat(relay.get("/destinations").path("items").path(0).path("state").asText())
+        assertThat(relay.get("/destinations")
+                        .path("items")
+                        .path(0)
+                        .path("state")
+                        .asText())
                 .isEqualTo("broken");
         relay.destination("crm");
         state("crm", "running");
@@ -170,9 +175,7 @@ class HotSwapTest {
     @Test
     void aFileIsReadOnceItIsWrittenAsAWhole() throws Exception {
         relay.destination("crm").start();
-        byte[] text = Files.readString(file("crm"))
-                .replace("/crm", "/slowly")
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] text = Files.readString(file("crm")).replace("/crm", "/slowly").getBytes(StandardCharsets.UTF_8);
         Files.write(file("crm"), new byte[0]);
         for (byte one : text) {
             Files.write(file("crm"), new byte[] {one}, StandardOpenOption.APPEND);
@@ -199,7 +202,8 @@ class HotSwapTest {
     }
 
     private boolean logged(String words) {
-        return List.copyOf(log.list).stream().anyMatch(e -> e.getFormattedMessage().contains(words));
+        return List.copyOf(log.list).stream()
+                .anyMatch(e -> e.getFormattedMessage().contains(words));
     }
 
     private Path file(String name) {

@@ -96,9 +96,9 @@ class SwapsUnderLoadTest {
 
         await().until(() -> ExactTestSink.BODIES.size() >= appended);
         assertThat(appended).isGreaterThan(SWAPS);
-        assertThat(inOrderOfArrival()).allSatisfy((conversation, seqs) -> assertThat(seqs)
-                .doesNotHaveDuplicates()
-                .isSorted());
+        assertThat(inOrderOfArrival())
+                .allSatisfy((conversation, seqs) ->
+                        assertThat(seqs).doesNotHaveDuplicates().isSorted());
         assertThat(ExactTestSink.BODIES).hasSize(appended);
         assertThat(versionsThatDelivered()).hasSizeGreaterThan(SWAPS / 10);
         assertThat(threads()).isLessThanOrEqualTo(threads + 2);
@@ -135,10 +135,11 @@ class SwapsUnderLoadTest {
     private int appendUntil(AtomicBoolean enough) {
         int n = 0;
         while (!enough.get()) {
-            String text = "{\"event\":{\"type\":\"note\",\"payload\":{\"note\":\"%d\"}},\"conversation\":{\"key\":\"c%d\"}}"
-                    .formatted(n, n % CONVERSATIONS);
-            Items.await(log.append(
-                    Items.receipt(1), List.of(Items.item("note", text.getBytes(StandardCharsets.UTF_8)))));
+            String text =
+                    "{\"event\":{\"type\":\"note\",\"payload\":{\"note\":\"%d\"}},\"conversation\":{\"key\":\"c%d\"}}"
+                            .formatted(n, n % CONVERSATIONS);
+            Items.await(
+                    log.append(Items.receipt(1), List.of(Items.item("note", text.getBytes(StandardCharsets.UTF_8)))));
             n++;
         }
         return n;
