@@ -60,7 +60,7 @@ final class TroubleNotice {
                 "Nothing is lost: mend what the cause says, then run bin/relay resume " + standing.name()
                         + ", or wait for the next probe.";
             case BROKEN ->
-                "Nothing is lost: mend what the cause says (bin/relay check shows the place), then restart the relay.";
+                "Nothing is lost: mend what the cause says; of a file, bin/relay check shows the place.";
             default -> "Nothing is lost: it goes on by itself once the destination answers.";
         };
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
 /** A whole relay in this process, a server its destinations post to, and a client that holds each answer to the contract. */
@@ -38,8 +39,9 @@ public final class LiveRelay implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiContract contract;
     private final HttpServer sink;
-    private final Map<String, Queue<String>> received = new ConcurrentHashMap<>();
+    private final Map<String, Queue<String>> taken = new ConcurrentHashMap<>();
     private volatile ToIntFunction<String> sinkAnswers = body -> 204;
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private RunningRelay relay;
 
     public LiveRelay(Path home) throws IOException {
@@ -56,10 +58,11 @@ public final class LiveRelay implements AutoCloseable {
                 """.formatted(WEBHOOK_TOKEN, CONSOLE_TOKEN));
         sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sink.createContext("/", exchange -> {
+            received.add(exchange.getRequestURI().getPath());
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             int status = sinkAnswers.applyAsInt(body);
             if (status < 300) {
-                received.computeIfAbsent(
+                taken.computeIfAbsent(
                                 exchange.getRequestURI().getPath().substring(1), p -> new ConcurrentLinkedQueue<>())
                         .add(body);
             }
@@ -73,6 +76,11 @@ public final class LiveRelay implements AutoCloseable {
     public LiveRelay sinkAnswers(ToIntFunction<String> status) {
         sinkAnswers = status;
         return this;
+    }
+
+    /** The paths that destinations have posted to, in order: each posts to its name. */
+    public List<String> received() {
+        return received;
     }
 
     /** A file with one destination that posts to the server; {@code options} are lines of {@code wotnot:} parameters. */
@@ -96,9 +104,9 @@ public final class LiveRelay implements AutoCloseable {
     }
 
     /** What the server took for a destination, in order. */
-    public List<JsonNode> received(String destination) throws IOException {
+    public List<JsonNode> taken(String destination) throws IOException {
         List<JsonNode> events = new ArrayList<>();
-        for (String body : received.getOrDefault(destination, new ConcurrentLinkedQueue<>())) {
+        for (String body : taken.getOrDefault(destination, new ConcurrentLinkedQueue<>())) {
             events.add(JSON.readTree(body));
         }
         return events;

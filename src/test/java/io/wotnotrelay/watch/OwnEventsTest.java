@@ -41,7 +41,7 @@ class OwnEventsTest {
     /** What the alert route got, of this type and state. */
     private List<JsonNode> alerts(String type, String state) throws Exception {
         List<JsonNode> found = new ArrayList<>();
-        for (JsonNode event : relay.received("alerts")) {
+        for (JsonNode event : relay.taken("alerts")) {
             boolean is = event.path("type").asText().equals("relay." + type)
                     && event.path("variables").path("state").asText().equals(state);
             if (is) {
@@ -172,8 +172,8 @@ class OwnEventsTest {
         assertThat(relay.post("{\"events\":[" + own + "," + prefixed + "]}", LiveRelay.WEBHOOK_TOKEN)
                         .statusCode())
                 .isEqualTo(200);
-        await().untilAsserted(() -> assertThat(relay.received("all")).hasSize(2));
-        assertThat(relay.received("all"))
+        await().untilAsserted(() -> assertThat(relay.taken("all")).hasSize(2));
+        assertThat(relay.taken("all"))
                 .allSatisfy(event -> assertThat(event.path("source").asText()).isEqualTo("wotnot"));
         JsonNode stored =
                 relay.get("/events?type=relay.destination_held").path("items").path(0);

@@ -75,7 +75,7 @@ class SilenceTest {
         try (WatchRig rig = new WatchRig(home, BERLIN)) {
             rig.receive(1);
             rig.clock.move(Duration.ofHours(5));
-            rig.restart().pass(Duration.ofMinutes(9));
+            rig.crash().pass(Duration.ofMinutes(9));
             assertThat(rig.told()).isEmpty();
             rig.pass(Duration.ofMinutes(1));
             assertThat(rig.told()).containsExactly("silence silent");

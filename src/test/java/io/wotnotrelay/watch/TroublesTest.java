@@ -141,7 +141,7 @@ class TroublesTest {
         rig.standing(new Standing("sheet.camel.yaml", State.BROKEN, "sheet.camel.yaml, line 4: no such sink", 0, 0));
         rig.restart().look();
         assertThat(rig.told()).containsExactly("destination_held broken");
-        assertThat(rig.last().text()).contains("bin/relay check").contains("restart the relay");
+        assertThat(rig.last().text()).contains("bin/relay check shows the place");
         rig.standing();
         assertThat(rig.told()).containsExactly("destination_held broken", "destination_recovered gone");
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.awaitility.Awaitility;
 
 /** A watch over a real log, with a clock moved by hand and looks taken by hand. */
 final class WatchRig implements AutoCloseable {
@@ -29,6 +30,7 @@ final class WatchRig implements AutoCloseable {
     volatile List<Standing> standings = List.of();
     volatile Map<String, Duration> pins = Map.of();
     volatile long free = Long.MAX_VALUE;
+    private volatile long heard;
     LogStore log;
     Watch watch;
 
@@ -52,6 +54,8 @@ final class WatchRig implements AutoCloseable {
         log = SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock);
         LogStore seen = between.apply(log);
         watch = new Watch(settings, seen, new ReceiptIds(clock), clock, () -> free);
+        // after the watch's own: what has come here, the watch has heard
+        log.listen(events -> heard = events.get(events.size() - 1).seq());
         watch.add(settings, seen, () -> standings, () -> pins);
     }
 
@@ -101,7 +105,9 @@ final class WatchRig implements AutoCloseable {
     StoredEvent receive(String kind, String raw) {
         Items.await(log.append(
                 Items.receipt(1, clock.millis()), List.of(Items.item(kind, raw.getBytes(StandardCharsets.UTF_8)))));
-        return log.find(log.head()).orElseThrow();
+        long seq = log.head();
+        Awaitility.await().until(() -> heard >= seq);
+        return log.find(seq).orElseThrow();
     }
 
     StoredEvent receive(int number) {
