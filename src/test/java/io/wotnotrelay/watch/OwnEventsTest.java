@@ -138,7 +138,6 @@ class OwnEventsTest {
         relay.file(
                 "sheet.camel.yaml",
                 Files.readString(home.resolve("routes/alerts.camel.yaml")).replace("wotnot:alerts", "wotnot:sheet"));
-        relay.restart();
         alert("destination_recovered", "running");
     }
 
