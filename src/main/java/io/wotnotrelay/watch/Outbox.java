@@ -38,6 +38,7 @@ final class Outbox {
     private List<Pending> sent = List.of();
     private CompletableFuture<?> sending;
     private long notBefore;
+    private boolean toldFull;
 
     Outbox(Memory memory, EventLog log, ReceiptIds ids, Clock clock) {
         this.memory = memory;
@@ -49,13 +50,20 @@ final class Outbox {
     void add(Notice notice) {
         LOG.debug("{}: {}", notice.type(), notice.text());
         if (memory.pending.size() == MOST) {
-            LOG.warn(
-                    "The log takes no events, and too much waits to be told; the oldest is left out: {}",
-                    memory.pending.remove(0).notice().text());
+            leaveOut(memory.pending.remove(0).notice());
         }
         byte[] digest = new byte[DIGEST];
         random.nextBytes(digest);
         memory.pending.add(new Pending(HexFormat.of().formatHex(digest), notice));
+    }
+
+    private void leaveOut(Notice oldest) {
+        if (!toldFull) {
+            LOG.warn(
+                    "The log takes no events, and more waits to be told than is kept: the oldest is left out, such as: {}",
+                    oldest.text());
+        }
+        toldFull = true;
     }
 
     /** Takes out what is in the log, and offers what is not; returns at once. */
@@ -82,6 +90,7 @@ final class Outbox {
             notBefore = clock.millis() + PAUSE;
         } else {
             memory.pending.removeAll(sent);
+            toldFull = false;
             notBefore = 0;
         }
         sending = null;

@@ -59,8 +59,7 @@ final class TroubleNotice {
             case HELD ->
                 "Nothing is lost: mend what the cause says, then run bin/relay resume " + standing.name()
                         + ", or wait for the next probe.";
-            case BROKEN ->
-                "Nothing is lost: mend what the cause says; of a file, bin/relay check shows the place.";
+            case BROKEN -> "Nothing is lost: mend what the cause says; of a file, bin/relay check shows the place.";
             default -> "Nothing is lost: it goes on by itself once the destination answers.";
         };
     }

@@ -79,7 +79,9 @@ class LaneRetryTest {
             }
         });
         rig.open(
-                retry(options("a"), new LaneOptions.Retry(19, Duration.ofMillis(1), Duration.ofMillis(2), HOUR, List.of())),
+                retry(
+                        options("a"),
+                        new LaneOptions.Retry(19, Duration.ofMillis(1), Duration.ofMillis(2), HOUR, List.of())),
                 to.answering(d -> Recorder.failed(Failure.TRANSIENT)));
         rig.log.put(KIND, "c1");
         awaitSettled(1);

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A route for alerts that always fails, over two days in which there is something to alert of every minute. */
+/** A route for alerts that always fails, over a day in which there is something to alert of every minute. */
 class AlertLoopTest {
-    private static final int HOURS = 48;
+    private static final int HOURS = 24;
 
     @TempDir
     Path home;

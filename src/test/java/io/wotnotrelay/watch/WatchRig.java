@@ -106,7 +106,11 @@ final class WatchRig implements AutoCloseable {
         Items.await(log.append(
                 Items.receipt(1, clock.millis()), List.of(Items.item(kind, raw.getBytes(StandardCharsets.UTF_8)))));
         long seq = log.head();
-        Awaitility.await().until(() -> heard >= seq);
+        Awaitility.with()
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
+                .await()
+                .until(() -> heard >= seq);
         return log.find(seq).orElseThrow();
     }
 
