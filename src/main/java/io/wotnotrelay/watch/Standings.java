@@ -27,7 +27,9 @@ final class Standings implements Supplier<List<Standing>> {
         lanes.lanes().stream().map(Lane::status).map(Standing::of).forEach(all::add);
         for (BrokenFile file : broken.get()) {
             for (String name : file.names()) {
-                all.add(new Standing(name, LaneStatus.State.BROKEN, file.reason(), waiting(name), 0));
+                // a name that another file has already, and that runs there
+                String shown = lanes.lane(name).isPresent() ? file.file() : name;
+                all.add(new Standing(shown, LaneStatus.State.BROKEN, file.reason(), waiting(name), 0));
             }
         }
         return all;

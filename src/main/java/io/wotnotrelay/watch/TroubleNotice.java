@@ -32,7 +32,7 @@ final class TroubleNotice {
                         : "Destination " + standing.name() + " delivers again. It was ")
                 + trouble.state().replace('_', ' ') + " from " + Words.time(trouble.since()) + " on, for "
                 + Words.duration(now - trouble.since()) + "."
-                + (gone ? "" : " What waits for it goes out now: " + Words.waiting(standing.waiting()) + ".");
+                + (gone ? "" : " " + Words.waiting(standing.waiting()) + " for it.");
         return new Notice(
                 OwnKinds.DESTINATION_RECOVERED,
                 now,

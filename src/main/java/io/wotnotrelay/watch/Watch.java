@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -175,17 +177,23 @@ public final class Watch implements LaneMeters, AutoCloseable {
             if (thread != null) {
                 thread.join(PATIENCE_MILLIS);
             }
-            look();
-            CompletableFuture<?> sending = outbox.sending();
-            if (sending != null) {
-                sending.handle((ok, failed) -> null).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-                attempt("Outbox", outbox::flush);
+            if (thread == null || !thread.isAlive()) {
+                last();
             }
-            attempt("MemoryFile", () -> file.write(memory));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             LOG.debug("What is to be told is told after the next start.", e);
+        }
+    }
+
+    private void last() throws InterruptedException, ExecutionException, TimeoutException {
+        look();
+        CompletableFuture<?> sending = outbox.sending();
+        if (sending != null) {
+            sending.handle((ok, failed) -> null).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            attempt("Outbox", outbox::flush);
+            attempt("MemoryFile", () -> file.write(memory));
         }
     }
 }

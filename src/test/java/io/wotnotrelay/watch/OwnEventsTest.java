@@ -142,6 +142,18 @@ class OwnEventsTest {
     }
 
     @Test
+    void aFileThatNamesADestinationOfAnotherIsToldByItsOwnName() throws Exception {
+        String alerts = Files.readString(home.resolve("routes/alerts.camel.yaml"));
+        relay.file("z.camel.yaml", alerts).start();
+        JsonNode broken = alert("destination_held", "broken");
+        assertThat(broken.path("variables").path("destination").asText()).isEqualTo("z.camel.yaml");
+        relay.event("ticket_created", "c1", "{}");
+        alert("unknown_type", "type");
+        assertThat(alerts("destination_recovered", "running")).isEmpty();
+        assertThat(alerts("destination_held", "broken")).hasSize(1);
+    }
+
+    @Test
     void aTypeThatWotNotDoesNotDocumentIsTold() throws Exception {
         relay.start();
         relay.event("ticket_created", "c1", "{\"title\":\"first\"}");

@@ -68,7 +68,7 @@ class TroublesTest {
         assertThat(rig.told()).containsExactly("destination_held held", "destination_recovered running");
         assertThat(rig.last().text())
                 .isEqualTo("Destination crm delivers again. It was held from 2026-01-05 10:00 UTC on, for 90 minutes."
-                        + " What waits for it goes out now: 12 events wait.");
+                        + " 12 events wait for it.");
     }
 
     @Test
