@@ -10,8 +10,8 @@ final class TroubleNotice {
 
     static Notice held(Standing standing, Trouble trouble, long now) {
         String toDo = toDo(standing);
-        String text = "Destination " + standing.name() + how(standing.state()) + " since " + Words.time(trouble.since())
-                + ": " + Words.sentence(trouble.cause()) + " " + Words.waiting(standing.waiting()) + " for it. " + toDo;
+        String text = subject(standing) + how(standing.state()) + " since " + Words.time(trouble.since()) + ": "
+                + Words.sentence(trouble.cause()) + waiting(standing) + " " + toDo;
         return new Notice(
                 OwnKinds.DESTINATION_HELD,
                 now,
@@ -28,11 +28,11 @@ final class TroubleNotice {
     static Notice recovered(Standing standing, Trouble trouble, long now) {
         boolean gone = standing.state() == State.MISSING;
         String text = (gone
-                        ? standing.name() + " is no longer broken: it was mended or taken away. It was "
-                        : "Destination " + standing.name() + " delivers again. It was ")
+                        ? subject(standing) + " is no longer broken: it was mended or taken away. It was "
+                        : subject(standing) + " delivers again. It was ")
                 + trouble.state().replace('_', ' ') + " from " + Words.time(trouble.since()) + " on, for "
                 + Words.duration(now - trouble.since()) + "."
-                + (gone ? "" : " " + Words.waiting(standing.waiting()) + " for it.");
+                + (gone ? "" : waiting(standing));
         return new Notice(
                 OwnKinds.DESTINATION_RECOVERED,
                 now,
@@ -44,6 +44,19 @@ final class TroubleNotice {
                         "cause", trouble.cause(),
                         "since", Words.iso(trouble.since()),
                         "waiting", standing.waiting()));
+    }
+
+    private static boolean isFile(Standing standing) {
+        return standing.name().indexOf('.') >= 0;
+    }
+
+    private static String subject(Standing standing) {
+        return (isFile(standing) ? "The file " : "Destination ") + standing.name();
+    }
+
+    /** What waits for a file nobody knows. */
+    private static String waiting(Standing standing) {
+        return isFile(standing) ? "" : " " + Words.waiting(standing.waiting()) + " for it.";
     }
 
     private static String how(State state) {

@@ -47,9 +47,11 @@ class RetentionWatchTest {
         pinned(359);
         assertThat(rig.told()).isEmpty();
         pinned(360);
+        rig.pass(Duration.ofHours(2));
         pinned(400);
         rig.restart();
         pinned(500);
+        rig.pass(Duration.ofHours(2));
         assertThat(rig.told()).containsExactly("retention_warning pinned");
         assertThat(rig.last().variables())
                 .containsEntry("destination", "crm")
