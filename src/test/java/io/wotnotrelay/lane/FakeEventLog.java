@@ -242,6 +242,11 @@ final class FakeEventLog implements EventLog {
     }
 
     @Override
+    public long[] intents(int lane) {
+        return disk.intents(lane);
+    }
+
+    @Override
     public CompletionStage<Void> settle(Settlement settlement) {
         return enqueue(null, settlement);
     }
