@@ -31,12 +31,17 @@ final class Draft {
         return settled.isEmpty() && parked.isEmpty() && begun.isEmpty() && over.isEmpty();
     }
 
-    /** An end; {@code dead} is its row among the dead letters, null for every other end. */
+    /**
+     * An end; {@code dead} is its row among the dead letters, null for every other end. A dead letter in doubt stays so:
+     * it may come back.
+     */
     void settle(Entry entry, Outcome outcome, Parked dead) {
         entry.writing = this;
         settled.add(entry);
         outcomes.add(outcome);
-        over(entry);
+        if (dead == null || entry.doubt == null) {
+            over(entry);
+        }
         if (dead != null) {
             rows.add(dead);
         } else if (entry.parkedAs != null) {

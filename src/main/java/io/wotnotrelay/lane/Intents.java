@@ -42,6 +42,16 @@ final class Intents {
         }
     }
 
+    /** One has come back from the dead letters; {@code before}: as it was, null where it died before a restart. */
+    void revived(Entry entry, Entry before) {
+        if (before == null) {
+            recognise(entry);
+        } else {
+            entry.intent = before.intent;
+            entry.doubt = before.doubt;
+        }
+    }
+
     /** Slots that come free with the next commit: a run announced in it may take them over. */
     int coming() {
         return wanted ? draft.get().runs : 0;

@@ -4,7 +4,6 @@ import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,12 +36,21 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
         return new Past(lane, parked, done, countDead(log, lane.id()), refused, intents);
     }
 
-    /** Which deliveries are in doubt: those begun that have neither ended nor been left out since. */
-    void restore(Intents known) {
-        Set<Long> open = new HashSet<>(intents);
+    /** Which deliveries are in doubt: those begun that have neither gone well nor been left out since. */
+    void restore(Intents known, EventLog log) {
         Set<Long> living = parked.stream().map(Parked::seq).collect(Collectors.toSet());
-        open.removeIf(seq -> !living.contains(seq) && (seq <= lane.cursor() || Arrays.binarySearch(done, seq) >= 0));
+        Set<Long> open = intents.stream()
+                .filter(seq -> living.contains(seq) || isUnread(seq) || isDead(seq, log))
+                .collect(Collectors.toSet());
         known.restore(open, intents.stream().filter(seq -> !open.contains(seq)).toList());
+    }
+
+    private boolean isUnread(long seq) {
+        return seq > lane.cursor() && Arrays.binarySearch(done, seq) < 0;
+    }
+
+    private boolean isDead(long seq, EventLog log) {
+        return log.dead(lane.id(), seq - 1, 1).stream().anyMatch(row -> row.seq() == seq);
     }
 
     /** Lets the lane stand as it stood, and puts the parked deliveries back into their places. */

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 final class Verdicts {
     private final Backlog backlog;
     private final Supplier<Draft> draft;
+    private final Intents intents;
     private final Backoff backoff;
     private final Credential credential;
     private final Stand stand;
@@ -24,6 +25,7 @@ final class Verdicts {
     Verdicts(
             Backlog backlog,
             Supplier<Draft> draft,
+            Intents intents,
             Backoff backoff,
             Credential credential,
             Stand stand,
@@ -32,6 +34,7 @@ final class Verdicts {
             Clock clock) {
         this.backlog = backlog;
         this.draft = draft;
+        this.intents = intents;
         this.backoff = backoff;
         this.credential = credential;
         this.stand = stand;
@@ -72,7 +75,9 @@ final class Verdicts {
     void revive() {
         List<Refused> back = stand.hold().comingBack(backlog::mayRevive);
         for (Refused refused : back) {
-            stand.hold().accuse(backlog.revive(refused.row()), 1);
+            Entry entry = backlog.revive(refused.row());
+            intents.revived(entry, refused.entry());
+            stand.hold().accuse(entry, 1);
         }
         if (!back.isEmpty()) {
             stand.cameBack();
