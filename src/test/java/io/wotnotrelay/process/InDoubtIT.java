@@ -169,6 +169,7 @@ class InDoubtIT {
                             uri: kamelet:csv-file-sink
                             parameters:
                               file: "%s"
+                              sync: true
                               columns: |
                                 Text: ${body.text}
                                 Id: ${body.id}
