@@ -1,5 +1,6 @@
 package io.wotnotrelay.app;
 
+import io.wotnotrelay.lane.Doubt;
 import io.wotnotrelay.lane.LaneMeters;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.log.Outcome;
@@ -26,5 +27,10 @@ record Meters(List<LaneMeters> all) implements LaneMeters {
     @Override
     public void runningOut(String lane, long seq, int percent, Duration left, String cause) {
         all.forEach(meters -> meters.runningOut(lane, seq, percent, left, cause));
+    }
+
+    @Override
+    public void doubted(String lane, Doubt.Settled how) {
+        all.forEach(meters -> meters.doubted(lane, how));
     }
 }

@@ -51,6 +51,12 @@ final class Counters {
         meters.runningOut(lane, seq, percent, Duration.ofMillis(leftMillis), cause);
     }
 
+    /** A delivery in doubt went well. */
+    void doubted(long seq, Doubt.Settled how, String remark) {
+        trouble.doubted(seq, how == Doubt.Settled.SENT_AGAIN, remark);
+        meters.doubted(lane, how);
+    }
+
     /** The lane stands still. */
     void stands(String what, String why) {
         trouble.stands(what, why);
