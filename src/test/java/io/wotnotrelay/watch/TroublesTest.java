@@ -141,8 +141,10 @@ class TroublesTest {
         rig.standing(new Standing("sheet.camel.yaml", State.BROKEN, "sheet.camel.yaml, line 4: no such sink", 0, 0));
         rig.restart().look();
         assertThat(rig.told()).containsExactly("destination_held broken");
-        assertThat(rig.last().text()).startsWith("The file sheet.camel.yaml is broken since 2026-01-05 10:00 UTC: sheet.camel.yaml, line 4: no such"
-                        + " sink. Nothing is lost:");
+        assertThat(rig.last().text())
+                .startsWith(
+                        "The file sheet.camel.yaml is broken since 2026-01-05 10:00 UTC: sheet.camel.yaml, line 4: no such"
+                                + " sink. Nothing is lost:");
         rig.standing();
         assertThat(rig.told()).containsExactly("destination_held broken", "destination_recovered gone");
     }
