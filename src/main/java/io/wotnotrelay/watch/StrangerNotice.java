@@ -12,8 +12,11 @@ final class StrangerNotice {
     private StrangerNotice() {}
 
     static Notice type(String name, String event, long now) {
-        String toDo = "It is kept and goes to every destination whose events are all; name it in events to get it"
-                + " elsewhere.";
+        boolean ours = name.startsWith(OwnKinds.PREFIX);
+        String toDo = "It is kept and goes to every destination whose events are all"
+                + (ours
+                        ? ", and to no other: it bears a name of the relay's own, and is none of them."
+                        : "; name it in events to get it elsewhere.");
         return new Notice(
                 OwnKinds.UNKNOWN_TYPE,
                 now,
