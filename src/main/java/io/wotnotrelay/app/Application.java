@@ -16,6 +16,8 @@ import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
 import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
+import io.wotnotrelay.watch.BrokenFile;
+import io.wotnotrelay.watch.Watch;
 import io.wotnotrelay.webhook.Rejections;
 import java.net.URI;
 import java.time.Clock;
@@ -48,6 +50,9 @@ public final class Application implements RunningRelay {
     private EventIndex index;
     private Lanes lanes;
     private Destinations destinations;
+    private ReceiptIds ids;
+    private Watch watch;
+    private Retention retention;
 
     private Application(Settings settings) {
         this.settings = settings;
@@ -115,14 +120,30 @@ public final class Application implements RunningRelay {
         metrics.watch(log.meters());
         index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
         metrics.watchIndex(index::lag);
+        ids = new ReceiptIds(clock);
+        watch = new Watch(settings, log, ids, clock);
         openDestinations();
         openWebhook();
+        closing.later("the watch", watch);
+        watch.start(settings, log, lanes, this::broken, () -> retention.kept().pins());
+    }
+
+    private List<BrokenFile> broken() {
+        return destinations.status().stream()
+                .filter(file -> file.state() == Destinations.State.BROKEN)
+                .map(file -> new BrokenFile(file.file().getFileName().toString(), file.destinations(), reason(file)))
+                .toList();
+    }
+
+    private static String reason(Destinations.Status file) {
+        String place = file.line() == 0 ? "" : ", line " + file.line() + ", column " + file.column();
+        return file.file().getFileName() + place + ": " + file.reason();
     }
 
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
         closing.later("the workers", workers::shutdownNow);
-        lanes = new Lanes(log, workers, clock, metrics);
+        lanes = new Lanes(log, workers, clock, new Meters(List.of(metrics, watch)));
         destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
@@ -131,7 +152,8 @@ public final class Application implements RunningRelay {
         // before the lanes close: a file that changes now would ask for one
         closing.later("the watch of the routes", destinations::stay);
         destinations.follow();
-        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
+        retention = closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip));
+        metrics.watch(retention);
     }
 
     private void openConsole() {
@@ -144,7 +166,6 @@ public final class Application implements RunningRelay {
     }
 
     private void openWebhook() throws Exception {
-        ReceiptIds ids = new ReceiptIds(clock);
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
