@@ -73,7 +73,10 @@ final class EventsResource {
                 stored.id(),
                 stored.seq(),
                 Receipt.name(stored.receipt()),
-                EventSummary.read(stored).toJson(),
+                request.rooms()
+                        .contexts()
+                        .seen(stored, EventSummary.read(stored))
+                        .toJson(),
                 new String(stored.raw(), StandardCharsets.UTF_8),
                 new Explanation(request.rooms()).of(stored));
     }

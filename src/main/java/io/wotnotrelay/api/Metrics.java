@@ -103,6 +103,14 @@ public final class Metrics implements WebhookMeters, LaneMeters {
                 .register(registry);
     }
 
+    /** Shows how far the reader of the conversations' context, and so every lane, is behind the log, in events. */
+    public void watchContext(LongSupplier lag) {
+        Gauge.builder("relay.context.lag", lag, LongSupplier::getAsLong)
+                .strongReference(true)
+                .description("Events in the log whose conversation's context is not read yet; lanes wait for it")
+                .register(registry);
+    }
+
     /** Shows what the log keeps, and who keeps it from letting go. */
     public void watch(Retention retention) {
         gauge(

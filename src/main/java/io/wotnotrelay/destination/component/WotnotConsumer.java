@@ -7,6 +7,7 @@ import io.wotnotrelay.lane.Delivery;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
 import io.wotnotrelay.lane.Result;
+import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
     private final LaneOptions options;
     private Filter filter;
     private Failures failures;
+    private volatile LaneOpener opener;
     private LaneOpener.Opened lane;
 
     WotnotConsumer(WotnotEndpoint endpoint, Processor processor) {
@@ -81,8 +83,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
 
     private void openLane() {
         if (lane == null) {
-            LaneOpener opener =
-                    CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), LaneOpener.class);
+            opener = CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), LaneOpener.class);
             lane = opener.open(options, this);
         }
     }
@@ -97,16 +98,23 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
 
     @Override
     public String filtered(StoredEvent event) {
-        return filter == null ? null : filter.rejects(event.event());
+        try {
+            return filter == null ? null : filter.rejects(opener.read(event));
+        } catch (StoreUnavailableException e) {
+            return null; // nothing is known yet: delivering finds the same, and that is tried again
+        }
     }
 
     @Override
     public Result deliver(Delivery delivery) {
         Exchange exchange = createExchange(false);
         try {
-            fill(exchange, delivery);
-            run(exchange, delivery);
+            List<Event> events = delivery.events().stream().map(opener::read).toList();
+            fill(exchange, delivery, events);
+            run(exchange, events);
             return result(exchange);
+        } catch (StoreUnavailableException e) {
+            return new Result.Failed(Result.Failure.TRANSIENT, 0, e.getMessage(), null);
         } catch (Throwable t) {
             return failures.read(t);
         } finally {
@@ -114,8 +122,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         }
     }
 
-    private void fill(Exchange exchange, Delivery delivery) {
-        List<Event> events = delivery.events().stream().map(StoredEvent::event).toList();
+    private static void fill(Exchange exchange, Delivery delivery, List<Event> events) {
         exchange.getIn().setBody(delivery.batch() ? new Batch(events.size(), events) : events.get(0));
         exchange.setProperty(DESTINATION, delivery.destination());
         exchange.setProperty(DELIVERY_ID, delivery.id());
@@ -123,7 +130,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         exchange.setProperty(TEST, false);
     }
 
-    private void run(Exchange exchange, Delivery delivery) throws Exception {
+    private void run(Exchange exchange, List<Event> events) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         createUoW(exchange);
@@ -132,9 +139,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
             thread.setContextClassLoader(exchange.getContext().getApplicationContextClassLoader());
             // A filter that cannot be evaluated lets the event through to here, where failing has a name.
             if (filter != null) {
-                for (StoredEvent event : delivery.events()) {
-                    filter.mustWork(event.event());
-                }
+                events.forEach(filter::mustWork);
             }
             getProcessor().process(exchange);
         } finally {
