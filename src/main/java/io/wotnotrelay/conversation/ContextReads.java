@@ -48,7 +48,7 @@ final class ContextReads implements AutoCloseable {
                     ? new Version(row.getLong(1), row.getLong(2), ContextJson.read(row.getBytes(3)))
                     : Version.NONE;
         } catch (IOException e) {
-            throw new SQLException("a row is damaged", e);
+            throw new ContextStore.DamagedRow(e);
         }
     }
 

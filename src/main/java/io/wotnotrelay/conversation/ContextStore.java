@@ -15,6 +15,7 @@ final class ContextStore implements AutoCloseable {
 
     private final DerivedFile file;
     private volatile boolean lost = true;
+    private volatile boolean damaged;
     private volatile boolean complained;
     private ContextWrites writes;
     private volatile ContextReads forFold;
@@ -24,11 +25,21 @@ final class ContextStore implements AutoCloseable {
         this.file = file;
     }
 
+    /** What is in a row is not what was written. */
+    static final class DamagedRow extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedRow(Throwable cause) {
+            super("a row is damaged", cause);
+        }
+    }
+
     /** Opens the file, also again; answers the place up to which the log is in it, or -1 where it cannot be opened now. */
     long open() {
         close();
         try {
-            writes = new ContextWrites(file);
+            writes = new ContextWrites(file, damaged);
+            damaged = false;
             writes.probe();
             forFold = new ContextReads(file);
             forLanes = new ContextReads(file);
@@ -54,6 +65,7 @@ final class ContextStore implements AutoCloseable {
 
     /** It cannot be relied on any more. */
     void lose(String done, Exception cause) {
+        damaged |= cause instanceof SQLException e && (DerivedFile.isDamage(e) || e instanceof DamagedRow);
         lost = true;
         complain(done, cause);
     }

@@ -16,9 +16,9 @@ final class ContextWrites implements AutoCloseable {
 
     private record Keyed(long hash, byte[] digest, Version version) {}
 
-    /** Opens a file that may be damaged or of another log; then it is begun anew. */
-    ContextWrites(DerivedFile file) throws SQLException {
-        connection = file.open();
+    /** {@code anew}: whatever is there; else only what is damaged or of another log is begun anew. */
+    ContextWrites(DerivedFile file, boolean anew) throws SQLException {
+        connection = anew ? file.create() : file.open();
     }
 
     /** Fails where nothing can be written. */

@@ -19,19 +19,22 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Contexts implements AutoCloseable {
     private static final Duration LASTING = Duration.ofSeconds(5);
+    private static final Duration ROUND = Duration.ofSeconds(1);
+    private static final long MOST_UNWRITTEN = 32L << 20;
 
     private final LogStore log;
-    private final Memory memory = new Memory();
+    private final Memory memory;
     private final ContextStore store;
     private final Keeping keeping;
     private final Folding folding;
     private final AtomicLong behindSince = new AtomicLong();
 
-    private Contexts(Path data, LogStore log, Duration age, Clock clock) {
+    private Contexts(Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
         this.log = log;
+        this.memory = new Memory(mostUnwritten);
         this.store = new ContextStore(ContextFile.in(data, log));
         Forgetting forgetting = new Forgetting(log, age, clock);
-        this.keeping = new Keeping(memory, store, forgetting, this::begun);
+        this.keeping = new Keeping(memory, store, forgetting, round, this::begun);
         this.folding = new Folding(log, memory, new Fold(memory, store, forgetting), keeping);
     }
 
@@ -43,7 +46,13 @@ public final class Contexts implements AutoCloseable {
      * @param age after which a conversation that is silent is forgotten, as its events are
      */
     public static Contexts open(Path data, LogStore log, Duration age, Clock clock) {
-        Contexts contexts = new Contexts(data, log, age, clock);
+        return open(data, log, age, clock, ROUND, MOST_UNWRITTEN);
+    }
+
+    /** {@code round}: between two writes; {@code mostUnwritten}: bytes that may wait for the file. */
+    static Contexts open(
+            Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
+        Contexts contexts = new Contexts(data, log, age, clock, round, mostUnwritten);
         contexts.keeping.start(log.head());
         contexts.folding.start();
         return contexts;
@@ -66,6 +75,11 @@ public final class Contexts implements AutoCloseable {
     /** How many events the reader is behind the log. */
     public long lag() {
         return Math.max(0, log.head() - memory.place());
+    }
+
+    /** What every event up to this seq tells is on disk; the rest would be folded again after a crash. */
+    long keptTo() {
+        return keeping.written();
     }
 
     /** Why lanes wait, where the reader has been behind for some seconds; null when it is not. */

@@ -29,6 +29,7 @@ final class Folding implements Runnable, AutoCloseable {
     private final Thread thread = new Thread(this, "context-reader");
     private volatile boolean ended;
     private boolean complained;
+    private long told;
 
     Folding(LogStore log, Memory memory, Fold fold, Keeping keeping) {
         this.log = log;
@@ -38,6 +39,7 @@ final class Folding implements Runnable, AutoCloseable {
     }
 
     void start() {
+        told = memory.place();
         thread.setDaemon(true);
         log.listen(this::committed);
         heard.missed();
@@ -112,10 +114,21 @@ final class Folding implements Runnable, AutoCloseable {
 
     private void fold(int epoch, List<StoredEvent> events) {
         events.forEach(event -> fold.take(epoch, event));
-        if (memory.placed(epoch, events.get(events.size() - 1).seq())) {
-            listeners.forEach(listener -> listener.committed(events));
+        long last = events.get(events.size() - 1).seq();
+        if (memory.placed(epoch, last) && last > told) {
+            tell(events);
         }
         keeping.news();
+    }
+
+    /** Once each, also when the fold has begun again: lanes hold what they were told to be without gaps and in order. */
+    private void tell(List<StoredEvent> events) {
+        long before = told;
+        List<StoredEvent> more = events.get(0).seq() > before
+                ? events
+                : events.stream().filter(e -> e.seq() > before).toList();
+        told = events.get(events.size() - 1).seq();
+        listeners.forEach(listener -> listener.committed(more));
     }
 
     private void complain(Throwable cause) {

@@ -1,11 +1,11 @@
 package io.wotnotrelay.conversation;
 
+import io.wotnotrelay.log.derived.DerivedFile;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The thread that writes what was folded into the file, once a second or when much has gathered, so that neither the fold
@@ -14,8 +14,7 @@ import org.sqlite.SQLiteException;
  */
 final class Keeping implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeping.class);
-    private static final long ROUND_NANOS = 1_000_000_000L;
-    private static final long LONG_NANOS = 60 * ROUND_NANOS;
+    private static final int LONG_ROUNDS = 60;
     private static final int MANY = 20_000;
     private static final long PATIENCE_MILLIS = 5_000;
 
@@ -23,6 +22,7 @@ final class Keeping implements Runnable, AutoCloseable {
     private final ContextStore store;
     private final Forgetting forgetting;
     private final Runnable begun;
+    private final long roundNanos;
     private final Thread thread = new Thread(this, "context-writer");
     private volatile boolean ended;
     private volatile boolean resting;
@@ -30,8 +30,9 @@ final class Keeping implements Runnable, AutoCloseable {
     private volatile long written;
     private int misses;
 
-    /** {@code begun}: told that the fold begins again. */
-    Keeping(Memory memory, ContextStore store, Forgetting forgetting, Runnable begun) {
+    /** {@code begun}: told that the fold begins again; {@code round}: between two writes, while there is something. */
+    Keeping(Memory memory, ContextStore store, Forgetting forgetting, Duration round, Runnable begun) {
+        this.roundNanos = round.toNanos();
         this.memory = memory;
         this.store = store;
         this.forgetting = forgetting;
@@ -85,12 +86,12 @@ final class Keeping implements Runnable, AutoCloseable {
         resting = true;
         boolean nothing = memory.place() <= written && !store.isLost() && !forgetting.isUnderWay();
         if (memory.unwritten() <= MANY || failing) {
-            LockSupport.parkNanos(this, nothing ? LONG_NANOS : ROUND_NANOS << Math.min(misses, 6));
+            LockSupport.parkNanos(this, nothing ? LONG_ROUNDS * roundNanos : roundNanos << Math.min(misses, 6));
         }
         boolean woken = nothing && !resting && !ended;
         resting = false;
         if (woken) {
-            LockSupport.parkNanos(this, ROUND_NANOS); // what comes next goes with it
+            LockSupport.parkNanos(this, roundNanos); // what comes next goes with it
         }
     }
 
@@ -136,18 +137,11 @@ final class Keeping implements Runnable, AutoCloseable {
 
     private void failed(SQLException e) {
         failing = true;
-        if (memory.isFull() || isDamage(e)) {
+        if (memory.isFull() || DerivedFile.isDamage(e)) {
             store.lose("written", e);
         } else {
             store.complain("written", e);
         }
-    }
-
-    private static boolean isDamage(SQLException e) {
-        return e instanceof SQLiteException lite
-                && (lite.getResultCode() == SQLiteErrorCode.SQLITE_CORRUPT
-                        || lite.getResultCode() == SQLiteErrorCode.SQLITE_NOTADB
-                        || lite.getResultCode() == SQLiteErrorCode.SQLITE_CONSTRAINT_PRIMARYKEY);
     }
 
     private void forget() {

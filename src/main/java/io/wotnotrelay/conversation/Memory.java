@@ -14,7 +14,6 @@ final class Memory {
     private static final long MOST_LATEST_WEIGHT = 32L << 20;
     private static final int MOST_PAST = 10_000;
     private static final long MOST_PAST_WEIGHT = 8L << 20;
-    private static final long MOST_UNWRITTEN_WEIGHT = 32L << 20;
 
     private final Lru<Version> latest =
             new Lru<>(MOST_LATEST, MOST_LATEST_WEIGHT, v -> v.context().weight());
@@ -22,12 +21,18 @@ final class Memory {
             new Lru<>(MOST_PAST, MOST_PAST_WEIGHT, s -> s.context().weight());
     private final List<Row> unwritten = new ArrayList<>();
     private final Map<String, List<Version>> unwrittenOf = new HashMap<>();
+    private final long mostUnwrittenWeight;
     private long unwrittenWeight;
     private boolean keeping = true;
     private int epoch;
     private long place;
     private int waiting;
     private boolean closed;
+
+    /** {@code mostUnwrittenWeight}: bytes of versions that may wait for the file. */
+    Memory(long mostUnwrittenWeight) {
+        this.mostUnwrittenWeight = mostUnwrittenWeight;
+    }
 
     /** That this was known to all events of a conversation from one seq to before another. */
     record Span(long from, long until, Context context) {
@@ -74,7 +79,7 @@ final class Memory {
 
     /** Whether what is not in the file has become too much. */
     synchronized boolean isFull() {
-        return unwrittenWeight > MOST_UNWRITTEN_WEIGHT;
+        return unwrittenWeight > mostUnwrittenWeight;
     }
 
     /** How many versions are not in the file. */

@@ -12,9 +12,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
@@ -24,6 +27,10 @@ import org.sqlite.SQLiteOpenMode;
  */
 public final class DerivedFile {
     private static final Logger LOG = LoggerFactory.getLogger(DerivedFile.class);
+    /** The last is said of a table that is missing. */
+    private static final Set<SQLiteErrorCode> DAMAGE =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_ERROR);
+
     private static final long CHECKED_BYTES = 512L << 20;
     private static final String STATE =
             "CREATE TABLE state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), log TEXT NOT NULL, cursor INTEGER NOT NULL,"
@@ -75,11 +82,13 @@ public final class DerivedFile {
                 return connection;
             }
         } catch (SQLException e) {
+            close(connection);
+            if (!isDamage(e)) {
+                throw e;
+            }
             fault = "is damaged (" + e.getMessage() + ")";
         }
-        if (connection != null) {
-            connection.close();
-        }
+        close(connection);
         LOG.warn(
                 "The {} {} {}: it is dropped and built again from the log in the background.",
                 shape.name(),
@@ -88,8 +97,19 @@ public final class DerivedFile {
         return create();
     }
 
-    /** Begins an empty one. */
-    private Connection create() throws SQLException {
+    /** A file that cannot be read now, for want of room, rights or handles, is as good as before when it can. */
+    public static boolean isDamage(SQLException e) {
+        return e instanceof SQLiteException lite && DAMAGE.contains(lite.getResultCode());
+    }
+
+    private static void close(Connection connection) throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    /** Begins an empty one, in the place of one that has turned out to be damaged. */
+    public Connection create() throws SQLException {
         try {
             drop();
             Files.createFile(file);
