@@ -40,9 +40,40 @@ EOT
 }
 start_relay() {
   # shellcheck disable=SC2086
-  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "$ROOT/target/classes:$ROOT/target/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
+  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "${BUILD:-$ROOT/target}/classes:${BUILD:-$ROOT/target}/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
   wait_ready "$WEBHOOK" "${1:-60}" "$(cat "$RUN/relay.pid")" || { echo "the relay did not start: $RUN/relay.log" >&2; tail -5 "$RUN/relay.log" >&2; exit 1; }
 }
+# backlog_rate SECONDS CONCURRENCY: stores a backlog of messages, then starts a destination that posts to the sink, and prints
+# the deliveries a second from a second and a half after the start until the last, or for so long
+backlog_rate() {
+  new_relay; start_relay; load "$WEBHOOK" 10 4 >/dev/null; stop_relay
+  cat >"$RELAY_HOME/routes/sink.camel.yaml" <<EOT
+- route:
+    id: sink
+    from:
+      uri: wotnot:sink
+      parameters: {events: message, startAt: beginning, concurrency: $2}
+      steps:
+        - to:
+            uri: kamelet:webhook-sink
+            parameters:
+              url: http://127.0.0.1:$SINK_PORT/sink
+EOT
+  sink reset >/dev/null; start_relay
+  node -e '
+    const get = async () => (await (await fetch(process.argv[1] + "/stats")).json()).events;
+    const rest = async () => { const m = await (await fetch(process.argv[2] + "/observe/metrics")).text(); return [...m.matchAll(/^relay_waiting\{.*?\} (\S+)/gm)].reduce((a, x) => a + +x[1], 0); };
+    const wait = (ms) => new Promise((r) => setTimeout(r, ms));
+    (async () => {
+      for (let i = 0; i < 15; i++) await wait(100);
+      const n0 = await get(), t0 = performance.now();
+      let n1 = n0, t1 = t0;
+      while (t1 - t0 < +process.argv[3] * 1000) { await wait(100); n1 = await get(); t1 = performance.now(); if (await rest() === 0) break; }
+      console.log(Math.round((n1 - n0) * 1000 / (t1 - t0)));
+    })();' "http://127.0.0.1:$SINK_PORT" "$CONSOLE" "$1"
+  stop_relay
+}
+sink() { curl -s "http://127.0.0.1:$SINK_PORT/$1"; }
 stop_relay() { stop_pidfile relay; }
 start_yardstick() { "$YARDSTICK/$1/start.sh" "$2" >/dev/null && "$YARDSTICK/$1/ready.sh" || { echo "$1 did not start" >&2; exit 1; }; }
 stop_yardstick() { "$YARDSTICK/$1/stop.sh" >/dev/null 2>&1; }
