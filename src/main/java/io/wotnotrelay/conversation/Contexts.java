@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What is known of every conversation, as of each of its events. One reader folds the log in its order; lanes read events
@@ -27,7 +26,6 @@ public final class Contexts implements AutoCloseable {
     private final ContextStore store;
     private final Keeping keeping;
     private final Folding folding;
-    private final AtomicLong behindSince = new AtomicLong();
 
     private Contexts(Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
         this.log = log;
@@ -84,16 +82,9 @@ public final class Contexts implements AutoCloseable {
 
     /** Why lanes wait, where the reader has been behind for some seconds; null when it is not. */
     public String trouble() {
-        long lag = lag();
-        long now = System.nanoTime();
-        if (lag == 0) {
-            behindSince.set(0);
-            return null;
-        }
-        behindSince.compareAndSet(0, now == 0 ? 1 : now);
-        return now - behindSince.get() < LASTING.toNanos()
+        return folding.behind().compareTo(LASTING) < 0
                 ? null
-                : "What is known of each conversation is being read up to the log: " + lag + " events are left.";
+                : "What is known of each conversation is being read up to the log: " + lag() + " events are left.";
     }
 
     /**

@@ -3,6 +3,7 @@ package io.wotnotrelay.conversation;
 import io.wotnotrelay.log.EventLog.CommitListener;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoredEvent;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,9 @@ final class Folding implements Runnable, AutoCloseable {
     private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread thread = new Thread(this, "context-reader");
     private volatile boolean ended;
+    /** 0 when it keeps up; else since when it reads pages of the log, in nanoseconds. */
+    private volatile long catchingUpSince;
+
     private boolean complained;
     private long told;
 
@@ -49,6 +53,12 @@ final class Folding implements Runnable, AutoCloseable {
     /** Told of events once they are folded, in order. */
     void listen(CommitListener listener) {
         listeners.add(listener);
+    }
+
+    /** For how long it has been behind; zero when it keeps up. */
+    Duration behind() {
+        long since = catchingUpSince;
+        return since == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - since);
     }
 
     /** The fold has begun again. */
@@ -94,7 +104,11 @@ final class Folding implements Runnable, AutoCloseable {
             fold(epoch, next);
             return true;
         }
-        return heard.takeMissed() && page(epoch, place);
+        boolean more = heard.takeMissed() && page(epoch, place);
+        if (!more) {
+            catchingUpSince = 0;
+        }
+        return more;
     }
 
     private boolean page(int epoch, long place) {
@@ -103,6 +117,9 @@ final class Folding implements Runnable, AutoCloseable {
             return false;
         }
         heard.missed(); // there may be more
+        if (catchingUpSince == 0) {
+            catchingUpSince = System.nanoTime() | 1;
+        }
         List<StoredEvent> page = log.read(place, PAGE);
         if (page.isEmpty()) {
             memory.placed(epoch, head); // nothing is kept up to there
