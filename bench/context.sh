@@ -10,11 +10,20 @@ past="$RUN/before"
 rm -rf "$past"; git -C "$ROOT" worktree prune
 git -C "$ROOT" worktree add -q --detach "$past" "$before" || { echo "there is no commit $before here" >&2; exit 1; }
 (cd "$past" && ./mvnw -q -B -ntp -DskipTests -Djacoco.skip=true package >"$RUN/before-build.log" 2>&1) || { echo "build failed: $RUN/before-build.log" >&2; exit 1; }
-"$YARDSTICK/driver/start.sh" >/dev/null || { echo "the sink did not start" >&2; exit 1; }
+start_sink
+# rate BUILD: stores a backlog of messages, then lets a destination begin with the first of them
+rate() {
+  export BUILD=$1
+  new_relay; start_relay; load "$WEBHOOK" 10 4 >/dev/null; stop_relay
+  sink_route sink message "startAt: beginning, concurrency: $workers"; start_relay
+  wait_metric relay_deliveries_total 5000 60 || exit 1
+  deliveries_a_second "$secs"
+  stop_relay
+}
 with=(); without=()
 for round in $(seq 1 "$rounds"); do
-  without+=("$(BUILD="$past/target" backlog_rate "$secs" "$workers")")
-  with+=("$(backlog_rate "$secs" "$workers")")
+  without+=("$(rate "$past/target")")
+  with+=("$(rate "$ROOT/target")")
   echo "round $round: ${with[-1]} deliveries/s with context, ${without[-1]} before"
 done
 git -C "$ROOT" worktree remove --force "$past"
