@@ -19,7 +19,7 @@ final class ContextFile {
 
     private static final int DIGEST = 16;
     private static final DerivedFile.Shape SHAPE = new DerivedFile.Shape(
-            "conversations' context",
+            "context",
             1,
             List.of(
                     "CREATE TABLE context (seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, conversation BLOB NOT NULL,"

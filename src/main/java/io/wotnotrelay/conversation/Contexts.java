@@ -48,8 +48,7 @@ public final class Contexts implements AutoCloseable {
     }
 
     /** {@code round}: between two writes; {@code mostUnwritten}: bytes that may wait for the file. */
-    static Contexts open(
-            Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
+    static Contexts open(Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
         Contexts contexts = new Contexts(data, log, age, clock, round, mostUnwritten);
         contexts.keeping.start(log.head());
         contexts.folding.start();

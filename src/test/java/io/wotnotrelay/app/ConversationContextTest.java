@@ -96,7 +96,10 @@ class ConversationContextTest {
     private List<String> subjects() {
         return Arrays.stream(mails.getReceivedMessages())
                 .map(m -> GreenMailUtil.getHeaders(m).replace("\r\n ", " "))
-                .map(h -> h.lines().filter(l -> l.startsWith("Subject: ")).findFirst().orElseThrow())
+                .map(h -> h.lines()
+                        .filter(l -> l.startsWith("Subject: "))
+                        .findFirst()
+                        .orElseThrow())
                 .map(l -> l.substring("Subject: ".length()))
                 .toList();
     }

@@ -24,13 +24,11 @@ class ContextTest {
     /** Those of the documented payloads that tell something of a conversation of which nothing is known. */
     private static final Map<String, Context> TOLD = Map.of(
             "conversation_create",
-            new Context(
-                    VISITOR, "Sample Visitor", null, null, URL, "Visitor - A27187", "open", List.of(), BOT),
+            new Context(VISITOR, "Sample Visitor", null, null, URL, "Visitor - A27187", "open", List.of(), BOT),
             "message.appointment_booking.response",
             new Context(VISITOR, "Sample Visitor", null, null, null, null, null, List.of(), Actor.NONE),
             "message.form.response",
-            new Context(
-                    VISITOR, null, "visitor@example.com", "+15555550100", null, null, null, List.of(), Actor.NONE),
+            new Context(VISITOR, null, "visitor@example.com", "+15555550100", null, null, null, List.of(), Actor.NONE),
             "assignee_change",
             new Context(null, null, null, null, null, null, null, List.of(), AGENT),
             "status",
@@ -98,11 +96,14 @@ class ContextTest {
     @Test
     void theLatestThatToldItWinsWhateverItsType() {
         assertThat(after(talk.begins("Ann", "u1"), talk.books("Bea")).name()).isEqualTo("Bea");
-        assertThat(after(talk.books("Bea"), talk.sets("visitor_name", "\"Cleo\"")).name()).isEqualTo("Cleo");
+        assertThat(after(talk.books("Bea"), talk.sets("visitor_name", "\"Cleo\""))
+                        .name())
+                .isEqualTo("Cleo");
         assertThat(after(talk.answers("a@example.com", "1"), talk.sets("visitor_email", "\"b@example.com\"")))
                 .returns("b@example.com", Context::email)
                 .returns("1", Context::phone);
-        assertThat(after(talk.sets("visitor_email", "\"b@example.com\""), talk.answers("a@example.com", null)).email())
+        assertThat(after(talk.sets("visitor_email", "\"b@example.com\""), talk.answers("a@example.com", null))
+                        .email())
                 .isEqualTo("a@example.com");
     }
 
@@ -124,8 +125,11 @@ class ContextTest {
         assertThat(after(talk.begins("Ann", "u"), talk.sets("visitor_name", "\"None\"")))
                 .returns(null, Context::name)
                 .returns("u", Context::url);
-        assertThat(after(talk.begins("Ann", "u"), talk.sets("conversation_url", "null")).url()).isNull();
-        assertThat(after(talk.begins("Ann", "u"), talk.sets("other", "null")).name()).isEqualTo("Ann");
+        assertThat(after(talk.begins("Ann", "u"), talk.sets("conversation_url", "null"))
+                        .url())
+                .isNull();
+        assertThat(after(talk.begins("Ann", "u"), talk.sets("other", "null")).name())
+                .isEqualTo("Ann");
     }
 
     @Test
@@ -134,12 +138,18 @@ class ContextTest {
         NewEvent hot = talk.labels("added", "[{\"id\":8,\"title\":\"hot\"},{\"title\":\"late\"}]");
         assertThat(after(vip, hot).names()).containsExactly("vip", "hot", "late");
         assertThat(after(vip, hot, vip).names()).containsExactly("hot", "late", "vip");
-        assertThat(after(vip, hot, talk.labels("deleted", "[{\"id\":7}]")).names()).containsExactly("hot", "late");
-        assertThat(after(vip, hot, talk.labels("deleted", "[{\"title\":\"late\"}]")).names())
+        assertThat(after(vip, hot, talk.labels("deleted", "[{\"id\":7}]")).names())
+                .containsExactly("hot", "late");
+        assertThat(after(vip, hot, talk.labels("deleted", "[{\"title\":\"late\"}]"))
+                        .names())
                 .containsExactly("vip", "hot");
-        assertThat(after(vip, talk.labels("renamed", "[{\"id\":7}]"), talk.labels("added", "null")).names())
+        assertThat(after(vip, talk.labels("renamed", "[{\"id\":7}]"), talk.labels("added", "null"))
+                        .names())
                 .containsExactly("vip");
-        assertThat(after(vip, hot).on(Talk.stored(1, hot).event()).conversation().labels())
+        assertThat(after(vip, hot)
+                        .on(Talk.stored(1, hot).event())
+                        .conversation()
+                        .labels())
                 .containsExactly("vip", "hot", "late");
     }
 
@@ -156,7 +166,9 @@ class ContextTest {
     @Test
     void anAssigneeCanBeTakenAway() {
         assertThat(after(talk.assigns("a@example.com")).assignee().email()).isEqualTo("a@example.com");
-        assertThat(after(talk.assigns("a@example.com"), talk.closes()).assignee().email())
+        assertThat(after(talk.assigns("a@example.com"), talk.closes())
+                        .assignee()
+                        .email())
                 .isEqualTo("a@example.com");
         assertThat(after(talk.assigns("a@example.com"), talk.assigns(null)).assignee())
                 .isEqualTo(Actor.NONE);
@@ -170,7 +182,8 @@ class ContextTest {
         Event said = Talk.stored(1, other.says("hi")).event();
         assertThat(ann.on(said).visitor()).isEqualTo(said.visitor());
         assertThat(ann.on(said).conversation().url()).isEqualTo("u");
-        assertThat(ann.on(Talk.stored(1, nobody.says("hi")).event()).visitor().name()).isEqualTo("Ann");
+        assertThat(ann.on(Talk.stored(1, nobody.says("hi")).event()).visitor().name())
+                .isEqualTo("Ann");
         assertThat(ann.after(Talk.stored(1, other.books("Bea")).event()))
                 .returns("w", Context::visitor)
                 .returns("Bea", Context::name)

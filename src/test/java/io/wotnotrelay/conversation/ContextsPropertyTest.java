@@ -99,7 +99,10 @@ class ContextsPropertyTest {
         return switch (random.nextInt(10)) {
             case 0 -> talk.begins(name, "https://example.com/" + random.nextInt(3));
             case 1 -> talk.answers(name + "@example.com", random.nextBoolean() ? "" : "1" + name);
-            case 2 -> talk.sets("visitor_" + (random.nextBoolean() ? "name" : "phone"), random.nextBoolean() ? "null" : "\"" + name + "\"");
+            case 2 ->
+                talk.sets(
+                        "visitor_" + (random.nextBoolean() ? "name" : "phone"),
+                        random.nextBoolean() ? "null" : "\"" + name + "\"");
             case 3 -> talk.books(name);
             case 4 -> talk.labels(random.nextBoolean() ? "added" : "deleted", "[{\"id\":" + random.nextInt(3) + "}]");
             case 5 -> talk.assigns(random.nextBoolean() ? null : name + "@example.com");

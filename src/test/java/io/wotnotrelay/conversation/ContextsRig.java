@@ -74,7 +74,8 @@ final class ContextsRig implements AutoCloseable {
             return event.event();
         }
         for (StoredEvent earlier : all) {
-            if (earlier.seq() <= event.seq() && key.equals(earlier.event().conversation().key())) {
+            if (earlier.seq() <= event.seq()
+                    && key.equals(earlier.event().conversation().key())) {
                 context = context.after(earlier.event());
             }
         }

@@ -91,7 +91,9 @@ class ContextsTest {
         rig.add(talk.answers("ann@example.com", "1"), talk.says("later"), talk.sets("visitor_name", "\"Bea\""));
         assertThat(rig.event(2).visitor()).returns("Ann", v -> v.name()).returns(null, v -> v.email());
         assertThat(rig.event(4).visitor()).returns("Ann", v -> v.name()).returns("ann@example.com", v -> v.email());
-        assertThat(rig.event(4).conversation()).returns("https://example.com/c", c -> c.url()).returns("open", c -> c.status());
+        assertThat(rig.event(4).conversation())
+                .returns("https://example.com/c", c -> c.url())
+                .returns("open", c -> c.status());
         assertThat(name(5)).isEqualTo("Bea");
     }
 
@@ -121,7 +123,7 @@ class ContextsTest {
         rig.deleteFile();
         rig.start();
         assertThat(name(2)).isEqualTo("Ann");
-        assertThat(said.list).anyMatch(e -> e.getFormattedMessage().contains("There is no conversations' context"));
+        assertThat(said.list).anyMatch(e -> e.getFormattedMessage().contains("There is no context"));
     }
 
     @Test
@@ -146,7 +148,8 @@ class ContextsTest {
         begin();
         rig.close();
         byte[] foreign = rig.copy();
-        for (Path file : List.of(data.resolve("relay.db"), data.resolve("relay.db-wal"), data.resolve("relay.db-shm"))) {
+        for (Path file :
+                List.of(data.resolve("relay.db"), data.resolve("relay.db-wal"), data.resolve("relay.db-shm"))) {
             Files.deleteIfExists(file);
         }
         rig.start();
@@ -217,7 +220,8 @@ class ContextsTest {
         Files.delete(rig.file().resolve("in the way"));
         Files.delete(rig.file());
         await().until(() -> rig.contexts.keptTo() == 5);
-        assertThat(LongStream.rangeClosed(1, 5).mapToObj(this::name)).containsExactly("Ann", "Ann", "Ann", "Bea", "Bea");
+        assertThat(LongStream.rangeClosed(1, 5).mapToObj(this::name))
+                .containsExactly("Ann", "Ann", "Ann", "Bea", "Bea");
     }
 
     @Test
@@ -244,7 +248,8 @@ class ContextsTest {
         await().atMost(Duration.ofSeconds(60)).until(() -> rig.contexts.keptTo() == rig.log.head());
         List<StoredEvent> all = rig.log.read(0, 1_000);
         for (StoredEvent event : all) {
-            assertThat(rig.contexts.of(event).toJson()).isEqualTo(ContextsRig.naive(all, event).toJson());
+            assertThat(rig.contexts.of(event).toJson())
+                    .isEqualTo(ContextsRig.naive(all, event).toJson());
         }
         assertThat(rows()).hasSize(102);
     }
@@ -270,7 +275,9 @@ class ContextsTest {
         begin();
         String big = "x".repeat(1 << 20);
         CompletableFuture<?>[] all = LongStream.range(0, 40)
-                .mapToObj(i -> rig.log.append(Items.receipt(1), List.of(talk.says(i + big))).toCompletableFuture())
+                .mapToObj(i -> rig.log
+                        .append(Items.receipt(1), List.of(talk.says(i + big)))
+                        .toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new);
         CompletableFuture.allOf(all).join();
         await().until(() -> rig.contexts.place() == 42);

@@ -30,21 +30,23 @@ final class Talk {
     }
 
     NewEvent says(String text) {
-        return item("message", "text", "{\"message_by\":{\"type\":\"visitor\"},\"message\":{\"type\":\"text\",\"text\":" + quoted(text) + "}}");
+        return item(
+                "message",
+                "text",
+                "{\"message_by\":{\"type\":\"visitor\"},\"message\":{\"type\":\"text\",\"text\":" + quoted(text)
+                        + "}}");
     }
 
     NewEvent begins(String name, String url) {
         return item("conversation_create", null, """
                 {"title":"Visitor","is_closed":0,"assigned_to_user":{"type":"bot","id":"1","email":"bot@example.com"},
-                 "variables":[{"name":"visitor_name","value":%s},{"name":"conversation_url","value":%s}]}"""
-                .formatted(quoted(name), quoted(url)));
+                 "variables":[{"name":"visitor_name","value":%s},{"name":"conversation_url","value":%s}]}""".formatted(quoted(name), quoted(url)));
     }
 
     NewEvent answers(String email, String phone) {
         return item("message", "form.response", """
                 {"message":{"type":"form.response","payload":{"fields":[
-                 {"label":"E","type":"email","value":%s},{"label":"P","type":"phone","value":%s}]}}}"""
-                .formatted(quoted(email), quoted(phone)));
+                 {"label":"E","type":"email","value":%s},{"label":"P","type":"phone","value":%s}]}}}""".formatted(quoted(email), quoted(phone)));
     }
 
     NewEvent sets(String variable, String json) {
@@ -80,8 +82,7 @@ final class Talk {
                 who.put("key", visitor);
             }
             item.put("n", NUMBERS.incrementAndGet());
-            return Items.item(
-                    new Kind(Event.WOTNOT, type, subtype).key(), JSON.writeValueAsBytes(item));
+            return Items.item(new Kind(Event.WOTNOT, type, subtype).key(), JSON.writeValueAsBytes(item));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -89,7 +90,8 @@ final class Talk {
 
     /** The first event of a sample. */
     static StoredEvent sample(String name) throws IOException {
-        byte[] raw = JSON.readTree(Path.of("src/main/resources/samples", name + ".json").toFile())
+        byte[] raw = JSON.readTree(
+                        Path.of("src/main/resources/samples", name + ".json").toFile())
                 .get("events")
                 .get(0)
                 .toString()

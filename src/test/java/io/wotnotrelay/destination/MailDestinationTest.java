@@ -210,7 +210,10 @@ class MailDestinationTest {
         destinations = new Destinations(Samples.settings(folder, camel), lanes);
         destinations.open(folder);
         assertThat(lanes.deliver("email-alert", Samples.message(1, "Hi"))).isInstanceOf(Result.Delivered.class);
-        assertThat(server.mails.get(0)).doesNotContain("Go on").doesNotContain("Open the").doesNotContain("null");
+        assertThat(server.mails.get(0))
+                .doesNotContain("Go on")
+                .doesNotContain("Open the")
+                .doesNotContain("null");
         StoredEvent linked = linked("https://example.com/${c},1)");
         assertThat(lanes.deliver("email-alert", linked)).isInstanceOf(Result.Delivered.class);
         assertThat(server.mails.get(1))

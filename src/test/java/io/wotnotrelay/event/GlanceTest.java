@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Looking at an item says what reading it says. */
 class GlanceTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> NAMES =
-            List.of("conversation", "key", "event", "variables", "a", "k\\u0065y", "con\\u0076ersation", "vari\\u0061bles");
+    private static final List<String> NAMES = List.of(
+            "conversation", "key", "event", "variables", "a", "k\\u0065y", "con\\u0076ersation", "vari\\u0061bles");
 
     static List<String> samples() throws IOException {
         return DocumentedPayloadsTest.samples();
@@ -35,7 +35,9 @@ class GlanceTest {
         Glance.Seen seen = Glance.at(raw, () -> event);
         assertThat(seen.conversation()).as(item).isEqualTo(event.conversation().key());
         boolean form = "form.response".equals(event.subtype()); // its answers are variables that are not called so
-        assertThat(seen.variables() || form || event.variables().isEmpty()).as(item).isTrue();
+        assertThat(seen.variables() || form || event.variables().isEmpty())
+                .as(item)
+                .isTrue();
     }
 
     private static String item(String rest) {
@@ -45,7 +47,8 @@ class GlanceTest {
     @ParameterizedTest
     @MethodSource("samples")
     void agreesOnEachDocumentedPayloadHoweverItIsLaidOut(String name) throws IOException {
-        JsonNode item = JSON.readTree(Path.of("src/main/resources/samples", name).toFile())
+        JsonNode item = JSON.readTree(
+                        Path.of("src/main/resources/samples", name).toFile())
                 .get("events")
                 .get(0);
         agrees(item.toString());
@@ -89,11 +92,14 @@ class GlanceTest {
 
     @Test
     void seesVariablesWhereverTheyAre() {
-        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"variables\":[]}}}").variables())
+        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"variables\":[]}}}")
+                        .variables())
                 .isTrue();
-        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"vari\\u0061bles\":[]}}}").variables())
+        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"vari\\u0061bles\":[]}}}")
+                        .variables())
                 .isTrue();
-        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"text\":\"variables\"}}}").variables())
+        assertThat(seen("{\"event\":{\"type\":\"x\",\"payload\":{\"text\":\"variables\"}}}")
+                        .variables())
                 .isFalse();
     }
 

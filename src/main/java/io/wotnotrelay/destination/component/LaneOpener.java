@@ -20,9 +20,7 @@ public interface LaneOpener {
      *
      * @throws RuntimeException when the relay stops before that is known
      */
-    default Event read(StoredEvent event) {
-        return event.event();
-    }
+    Event read(StoredEvent event);
 
     /**
      * Starts the lane: from now on it delivers.
