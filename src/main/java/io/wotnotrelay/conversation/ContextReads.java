@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 
 /** Asks the file; one question at a time, each a transaction of its own. */
 final class ContextReads implements AutoCloseable {
@@ -18,7 +19,8 @@ final class ContextReads implements AutoCloseable {
 
     ContextReads(DerivedFile file) throws SQLException {
         connection = file.connect();
-        try {
+        try (Statement cache = connection.createStatement()) {
+            cache.execute("PRAGMA cache_size=-4096"); // KiB: the latest contexts are in memory anyway
             String row = "SELECT c.seq, c.at, c.data" + OF_CONVERSATION;
             upTo = connection.prepareStatement(row + "<= ?3 ORDER BY b.seq DESC LIMIT 1");
             next = connection.prepareStatement(row + "> ?3 ORDER BY b.seq LIMIT 1");

@@ -52,10 +52,6 @@ final class Lru<V> {
         weight = 0;
     }
 
-    int size() {
-        return values.size();
-    }
-
     private long weight(String key, V value) {
         return 100 + 2L * key.length() + weigher.applyAsInt(value);
     }

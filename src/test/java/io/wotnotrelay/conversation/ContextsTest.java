@@ -8,9 +8,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.wotnotrelay.log.Items;
+import io.wotnotrelay.log.LogStore;
+import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +256,34 @@ class ContextsTest {
                     .isEqualTo(ContextsRig.naive(all, event).toJson());
         }
         assertThat(rows()).hasSize(102);
+    }
+
+    @Test
+    void whileTheLogCannotBeReadLanesWaitAndAreToldWhy() throws IOException {
+        begin();
+        rig.contexts.close();
+        rig.deleteFile();
+        AtomicBoolean unreadable = new AtomicBoolean(true);
+        rig.contexts = Contexts.open(data, sometimes(unreadable), ContextsRig.AGE, rig.clock);
+        await().atMost(Duration.ofSeconds(30)).until(() -> rig.contexts.trouble() != null);
+        assertThat(rig.contexts.trouble()).endsWith("2 events are left.");
+        assertThat(rig.contexts.lag()).isEqualTo(2);
+        assertThat(rig.contexts.place()).isZero();
+        unreadable.set(false);
+        assertThat(name(2)).isEqualTo("Ann");
+        await().until(() -> rig.contexts.trouble() == null);
+        assertThat(warnings()).hasSize(1).first().asString().contains("The log cannot be read");
+    }
+
+    /** The log, whose pages cannot be read while this says so. */
+    private LogStore sometimes(AtomicBoolean unreadable) {
+        return (LogStore) Proxy.newProxyInstance(
+                LogStore.class.getClassLoader(), new Class<?>[] {LogStore.class}, (proxy, method, args) -> {
+                    if (method.getName().equals("read") && unreadable.get()) {
+                        throw new StoreUnavailableException("The disk cannot be read.", null);
+                    }
+                    return method.invoke(rig.log, args);
+                });
     }
 
     @Test
