@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wotnotrelay.lane.Doubt;
 import io.wotnotrelay.lane.Lane;
 import io.wotnotrelay.lane.LaneMeters;
 import io.wotnotrelay.lane.LaneStatus;
@@ -93,21 +94,12 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         log.onCommit(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
     }
 
-    /** Shows how far the searchable index is behind the log, in events. */
-    public void watchIndex(LongSupplier lag) {
-        Gauge.builder("relay.index.lag", lag, LongSupplier::getAsLong)
-                .strongReference(true)
-                .description("Events in the log that the index does not hold yet")
+    /** Shows how far the {@code index} or the {@code context}, and with it every lane, is behind the log, in events. */
+    public void watchLag(String of, LongSupplier lag) {
+        Gauge.builder("relay." + of + ".lag", lag, LongSupplier::getAsLong)
+                .description("Events in the log that the " + of + " does not hold yet")
                 // nobody else may hold on to it, and a gauge whose source is collected shows no number
                 .strongReference(true)
-                .register(registry);
-    }
-
-    /** Shows how far the reader of the conversations' context, and so every lane, is behind the log, in events. */
-    public void watchContext(LongSupplier lag) {
-        Gauge.builder("relay.context.lag", lag, LongSupplier::getAsLong)
-                .strongReference(true)
-                .description("Events in the log whose conversation's context is not read yet; lanes wait for it")
                 .register(registry);
     }
 
@@ -227,6 +219,16 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     @Override
     public void settled(String lane, Outcome.Result result) {
         of(lane).outcomes().get(result).increment();
+    }
+
+    @Override
+    public void doubted(String lane, Doubt.Settled how) {
+        Counter.builder("relay.in.doubt")
+                .description("Delivered ones that may have been done before, by how that was settled")
+                .tag("destination", lane)
+                .tag("settled", how.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     private OfLane of(String lane) {

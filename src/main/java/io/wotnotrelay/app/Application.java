@@ -117,11 +117,11 @@ public final class Application implements RunningRelay {
                 "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
         metrics.watch(log.meters());
         index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
-        metrics.watchIndex(index::lag);
+        metrics.watchLag("index", index::lag);
         contexts = closing.later(
                 "the conversations' context",
                 Contexts.open(settings.data(), log, settings.retention().age(), clock));
-        metrics.watchContext(contexts::lag);
+        metrics.watchLag("context", contexts::lag);
         openDestinations();
         openWebhook();
     }

@@ -20,13 +20,16 @@ final class Dispatcher {
     private final RunClock runClock;
     private final BiConsumer<Run, Run.Ended> report;
     private final Credential credential;
+    private final Intents intents;
     private final LaneOptions.BatchSize batch;
     private final Set<Run> executing = new HashSet<>();
     private int free;
     private long notBefore;
 
     /** {@code report} is called on the worker when a run ends. */
-    Dispatcher(Opening opening, Backlog backlog, RunClock runClock, BiConsumer<Run, Run.Ended> report) {
+    Dispatcher(
+            Opening opening, Backlog backlog, Intents intents, RunClock runClock, BiConsumer<Run, Run.Ended> report) {
+        this.intents = intents;
         this.opening = opening;
         this.backlog = backlog;
         this.runClock = runClock;
@@ -58,12 +61,12 @@ final class Dispatcher {
 
     /** When a slot and the rate let one start; {@link Long#MAX_VALUE} while all slots are taken. */
     long slotAt(long now) {
-        return free == 0 ? Long.MAX_VALUE : Math.max(notBefore, credential.next(now));
+        return isFullUp() ? Long.MAX_VALUE : Math.max(notBefore, credential.next(now));
     }
 
     /** When something may start, as far as that is a matter of time. */
     long nextAt(long now) {
-        if (free == 0 || backlog.ready().isEmpty()) {
+        if (isFullUp() || backlog.ready().isEmpty()) {
             return Long.MAX_VALUE;
         }
         long at = slotAt(now);
@@ -103,6 +106,10 @@ final class Dispatcher {
         executing.clear();
     }
 
+    private boolean isFullUp() {
+        return free + intents.coming() <= 0;
+    }
+
     private boolean isFull() {
         return backlog.ready().hasSuspects() || backlog.ready().available() >= batch.events();
     }
@@ -122,9 +129,23 @@ final class Dispatcher {
         int most = batch == null ? 0 : batch.events();
         Run.Order order = new Run.Order(opening.options().name(), attempt, most, overdue, probe);
         Run run = new Run(entries, now, order, opening.log(), opening.destination(), report);
+        boolean slot = free > 0;
         free--;
         executing.add(run);
-        hand(run);
+        if (intents.mayBegin(run, slot)) {
+            hand(run);
+        }
+    }
+
+    /** An announced run is on disk: it begins, unless it may not any more. */
+    void begin(Run run, boolean may) {
+        if (executing.contains(run)) {
+            if (may) {
+                hand(run);
+            } else {
+                report.accept(run, Run.Ended.NOT_BEGUN);
+            }
+        }
     }
 
     private void hand(Run run) {

@@ -51,14 +51,17 @@ final class LaneLoop implements Runnable {
                 options.name(), opening.meters(), new TroubleLog(options.name(), seams.ticker()), past.dead());
         Escape escape = new Escape(options.orderEscape().toMillis(), runClock);
         this.backlog = new Backlog(ear::position, this::draft, escape);
+        Intents intents = new Intents(opening.destination().wantsIntents(), this::draft);
         this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, this::committed);
-        this.dispatcher = new Dispatcher(opening, backlog, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
+        this.dispatcher =
+                new Dispatcher(opening, backlog, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
         this.verdicts = new Verdicts(
-                backlog, this::draft, backoff, opening.credential(), stand, runClock, counters, seams.clock());
+                backlog, this::draft, intents, backoff, opening.credential(), stand, runClock, counters, seams.clock());
         Reader reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
-        this.intake = new Intake(opening, reader, backlog);
+        this.intake = new Intake(opening, reader, backlog, intents);
         this.prober = new Prober(stand, intake, backlog, dispatcher);
-        past.restore(stand, backlog, backoff, options.ordered(), seams);
+        past.restore(intents, opening.log());
+        past.restore(stand, backlog, backoff, intents, options.ordered(), seams);
         paused = opening.record().paused();
         ear.still(paused);
         publish(state(now()));
@@ -196,7 +199,9 @@ final class LaneLoop implements Runnable {
         dispatcher.free(written.runs);
         counters.revived(written.revived);
         written.outcomes().forEach(counters::settled);
-        backlog.committed(written, now());
+        long now = now();
+        backlog.committed(written, now);
+        written.announced.forEach(run -> dispatcher.begin(run, run.isProbe() ? mayRun(now) : isActive(now)));
     }
 
     private void finish(long now) {

@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.lane.Result.Delivered;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 final class Verdicts {
     private final Backlog backlog;
     private final Supplier<Draft> draft;
+    private final Intents intents;
     private final Backoff backoff;
     private final Credential credential;
     private final Stand stand;
@@ -23,6 +25,7 @@ final class Verdicts {
     Verdicts(
             Backlog backlog,
             Supplier<Draft> draft,
+            Intents intents,
             Backoff backoff,
             Credential credential,
             Stand stand,
@@ -31,6 +34,7 @@ final class Verdicts {
             Clock clock) {
         this.backlog = backlog;
         this.draft = draft;
+        this.intents = intents;
         this.backoff = backoff;
         this.credential = credential;
         this.stand = stand;
@@ -52,11 +56,11 @@ final class Verdicts {
                 end(entry, aside.result(), 0, 0, aside.cause());
             }
         }
-        if (ended.store() == null) {
+        if (ended.asked()) {
             rest.forEach(e -> e.asked = true);
         }
         if (ended.result() == null) {
-            rest.forEach(Entry::spared);
+            rest.forEach(backlog::spare);
             if (run.isProbe()) {
                 run.probe().untold(now);
             }
@@ -71,7 +75,9 @@ final class Verdicts {
     void revive() {
         List<Refused> back = stand.hold().comingBack(backlog::mayRevive);
         for (Refused refused : back) {
-            stand.hold().accuse(backlog.revive(refused.row()), 1);
+            Entry entry = backlog.revive(refused.row());
+            intents.revived(entry, refused.entry());
+            stand.hold().accuse(entry, 1);
         }
         if (!back.isEmpty()) {
             stand.cameBack();
@@ -82,8 +88,12 @@ final class Verdicts {
         if (!(result instanceof Failed failed)) {
             credential.answered();
             stand.delivered();
-            entries.forEach(e -> delivered(e, millis));
+            Delivered delivered = (Delivered) result;
+            entries.forEach(e -> delivered(e, delivered, millis));
             return;
+        }
+        if (failed.maybeDone()) {
+            Intents.doubt(entries);
         }
         switch (failed.failure()) {
             case QUOTA -> quota(run, entries, failed, now);
@@ -96,13 +106,20 @@ final class Verdicts {
         }
     }
 
-    private void delivered(Entry entry, int millis) {
+    private void delivered(Entry entry, Delivered delivered, int millis) {
         entry.attempts++;
-        end(entry, Outcome.Result.DELIVERED, 0, millis, null);
+        end(entry, Outcome.Result.DELIVERED, 0, millis, entry.doubt == null ? null : settled(entry, delivered));
+    }
+
+    private String settled(Entry entry, Delivered delivered) {
+        Doubt.Settled how = delivered.settled().getOrDefault(entry.seq, Doubt.Settled.SENT_AGAIN);
+        String remark = entry.doubt.remark(how);
+        counters.doubted(entry.seq, how, remark);
+        return remark;
     }
 
     private void quota(Run run, List<Entry> entries, Failed failed, long now) {
-        entries.forEach(Entry::spared);
+        entries.forEach(backlog::spare);
         if (run.isProbe()) {
             run.probe().untold(now);
         }
@@ -164,7 +181,7 @@ final class Verdicts {
     private void refuse(List<Entry> entries, Failed failed, int millis) {
         if (entries.size() > 1) {
             entries.forEach(e -> e.limit = (entries.size() + 1) / 2);
-            entries.forEach(Entry::spared);
+            entries.forEach(backlog::spare);
             return;
         }
         Entry entry = entries.get(0);
@@ -207,7 +224,7 @@ final class Verdicts {
 
     /** What runs while the lane stands still costs an event nothing. */
     private void spareStill(Run run, List<Entry> entries, long now) {
-        entries.forEach(Entry::spared);
+        entries.forEach(backlog::spare);
         if (run.isProbe()) {
             run.probe().failed(now);
         }

@@ -46,6 +46,7 @@ abstract class LaneChange extends Command.Awaited<Void> {
                 commit.requireLane(lane);
                 update(commit, "DELETE FROM parked WHERE lane = ?", lane);
                 update(commit, "DELETE FROM dead_letter WHERE lane = ?", lane);
+                update(commit, "DELETE FROM intent WHERE lane = ?", lane);
                 update(commit, "DELETE FROM outcome WHERE n > ? AND n < ?", base(lane), base(lane + 1));
                 update(commit, "DELETE FROM lane WHERE id = ?", lane);
                 update(
