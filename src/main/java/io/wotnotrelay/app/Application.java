@@ -18,6 +18,8 @@ import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
 import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
+import io.wotnotrelay.watch.BrokenFile;
+import io.wotnotrelay.watch.Watch;
 import io.wotnotrelay.webhook.Rejections;
 import java.net.URI;
 import java.time.Clock;
@@ -51,6 +53,9 @@ public final class Application implements RunningRelay {
     private Contexts contexts;
     private Lanes lanes;
     private Destinations destinations;
+    private ReceiptIds ids;
+    private Watch watch;
+    private Retention retention;
 
     private Application(Settings settings) {
         this.settings = settings;
@@ -122,15 +127,31 @@ public final class Application implements RunningRelay {
                 "the conversations' context",
                 Contexts.open(settings.data(), log, settings.retention().age(), clock));
         metrics.watchLag("context", contexts::lag);
+        ids = new ReceiptIds(clock);
+        watch = new Watch(settings, log, ids, clock);
         openDestinations();
         openWebhook();
+        closing.later("the watch", watch);
+        watch.start(settings, log, lanes, this::broken, () -> retention.kept().pins());
+    }
+
+    private List<BrokenFile> broken() {
+        return destinations.status().stream()
+                .filter(file -> file.state() == Destinations.State.BROKEN)
+                .map(file -> new BrokenFile(file.file().getFileName().toString(), file.destinations(), reason(file)))
+                .toList();
+    }
+
+    private static String reason(Destinations.Status file) {
+        String place = file.line() == 0 ? "" : ", line " + file.line() + ", column " + file.column();
+        return file.file().getFileName() + place + ": " + file.reason();
     }
 
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
         closing.later("the workers", workers::shutdownNow);
         Upstream upstream = new Upstream(contexts::listen, contexts::place, contexts::trouble);
-        lanes = new Lanes(log, upstream, workers, clock, metrics);
+        lanes = new Lanes(log, upstream, workers, clock, new Meters(List.of(metrics, watch)));
         destinations = new Destinations(settings, new LanesOfLog(log, contexts, lanes, metrics));
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
@@ -139,7 +160,8 @@ public final class Application implements RunningRelay {
         // before the lanes close: a file that changes now would ask for one
         closing.later("the watch of the routes", destinations::stay);
         destinations.follow();
-        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
+        retention = closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip));
+        metrics.watch(retention);
     }
 
     private void openConsole() {
@@ -152,7 +174,6 @@ public final class Application implements RunningRelay {
     }
 
     private void openWebhook() throws Exception {
-        ReceiptIds ids = new ReceiptIds(clock);
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));

@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Decides what the end of a run means for each of its deliveries, and for the lane. */
 final class Verdicts {
+    /** Shares of a delivery's tries, or of its time, at which it is told that they run out; in percent. */
+    private static final List<Integer> TOLD_AT = List.of(50, 90);
+
     private final Backlog backlog;
     private final Supplier<Draft> draft;
     private final Intents intents;
@@ -211,8 +214,17 @@ final class Verdicts {
             if (backoff.spent(entry.attempts, entry.age)) {
                 end(entry, Outcome.Result.DEAD, failed.code(), millis, cause);
             } else {
+                tellRunningOut(entry, cause);
                 park(entry, wait, failed.code(), cause, now);
             }
+        }
+    }
+
+    private void tellRunningOut(Entry entry, String cause) {
+        int before = entry.used;
+        entry.used = backoff.used(entry.attempts, entry.age);
+        if (TOLD_AT.stream().anyMatch(percent -> before < percent && entry.used >= percent)) {
+            counters.runningOut(entry.seq, entry.used, backoff.left(entry.attempts, entry.age), cause);
         }
     }
 
