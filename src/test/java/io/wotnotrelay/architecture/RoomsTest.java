@@ -70,7 +70,8 @@ class RoomsTest {
             .whereLayer("api")
             .mayOnlyAccessLayers("webhook", "destination", "lane", "conversation", "log", "event", "config")
             .whereLayer("app")
-            .mayOnlyAccessLayers("api", "watch", "webhook", "destination", "lane", "conversation", "log", "event", "config")
+            .mayOnlyAccessLayers(
+                    "api", "watch", "webhook", "destination", "lane", "conversation", "log", "event", "config")
             .whereLayer("app")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")
