@@ -72,7 +72,10 @@ final class EventsResource {
                 stored.id(),
                 stored.seq(),
                 EventSummary.receipt(stored),
-                EventSummary.read(stored).toJson(),
+                request.rooms()
+                        .contexts()
+                        .seen(stored, EventSummary.read(stored))
+                        .toJson(),
                 new String(stored.raw(), StandardCharsets.UTF_8),
                 new Explanation(request.rooms()).of(stored));
     }

@@ -1,5 +1,6 @@
 package io.wotnotrelay.api;
 
+import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.LogStore;
@@ -16,6 +17,7 @@ import java.time.Clock;
 public record Rooms(
         LogStore log,
         EventIndex index,
+        Contexts contexts,
         Rejections rejections,
         Lanes lanes,
         Destinations destinations,

@@ -7,8 +7,10 @@ import io.wotnotrelay.api.Metrics;
 import io.wotnotrelay.api.Readiness;
 import io.wotnotrelay.api.Rooms;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Lanes;
+import io.wotnotrelay.lane.Upstream;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.ReceiptIds;
@@ -48,6 +50,7 @@ public final class Application implements RunningRelay {
     private volatile LogStore log;
     private ConsoleServer console;
     private EventIndex index;
+    private Contexts contexts;
     private Lanes lanes;
     private Destinations destinations;
     private ReceiptIds ids;
@@ -119,7 +122,11 @@ public final class Application implements RunningRelay {
                 "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
         metrics.watch(log.meters());
         index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
-        metrics.watchIndex(index::lag);
+        metrics.watchLag("index", index::lag);
+        contexts = closing.later(
+                "the conversations' context",
+                Contexts.open(settings.data(), log, settings.retention().age(), clock));
+        metrics.watchLag("context", contexts::lag);
         ids = new ReceiptIds(clock);
         watch = new Watch(settings, log, ids, clock);
         openDestinations();
@@ -143,8 +150,9 @@ public final class Application implements RunningRelay {
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
         closing.later("the workers", workers::shutdownNow);
-        lanes = new Lanes(log, workers, clock, new Meters(List.of(metrics, watch)));
-        destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
+        Upstream upstream = new Upstream(contexts::listen, contexts::place, contexts::trouble);
+        lanes = new Lanes(log, upstream, workers, clock, new Meters(List.of(metrics, watch)));
+        destinations = new Destinations(settings, new LanesOfLog(log, contexts, lanes, metrics));
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
@@ -169,7 +177,7 @@ public final class Application implements RunningRelay {
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
-        console.open(new Rooms(log, index, rejections, lanes, destinations, settings.data(), clock));
+        console.open(new Rooms(log, index, contexts, rejections, lanes, destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }
