@@ -1,6 +1,7 @@
 package io.wotnotrelay.api;
 
 import io.wotnotrelay.destination.Destinations;
+import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.index.EventIndex;
@@ -18,6 +19,7 @@ public record Rooms(
         EventIndex index,
         Rejections rejections,
         Lanes lanes,
+        Jobs jobs,
         Destinations destinations,
         Path data,
         Clock clock) {}

@@ -8,6 +8,7 @@ import io.wotnotrelay.api.Readiness;
 import io.wotnotrelay.api.Rooms;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.destination.Destinations;
+import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
@@ -145,7 +146,7 @@ public final class Application implements RunningRelay {
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
-        console.open(new Rooms(log, index, rejections, lanes, destinations, settings.data(), clock));
+        console.open(new Rooms(log, index, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

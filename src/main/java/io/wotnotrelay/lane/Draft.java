@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.log.JobProgress;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.Settlement;
@@ -10,6 +11,12 @@ import java.util.List;
 final class Draft {
     final List<Entry> settled = new ArrayList<>();
     final List<Entry> parked = new ArrayList<>();
+    /** Deliveries of the job that have ended. */
+    final List<Entry> ofJob = new ArrayList<>();
+    /** Whether the job's progress is to be written. */
+    boolean touchesJob;
+    /** What was sent of it; null for nothing. */
+    JobProgress job;
     /** Route runs whose worker slots come free with the commit. */
     int runs;
     /** How many came back from the dead letters. */
@@ -21,7 +28,7 @@ final class Draft {
     private final List<Long> escaped = new ArrayList<>();
 
     boolean isEmpty() {
-        return settled.isEmpty() && parked.isEmpty();
+        return settled.isEmpty() && parked.isEmpty() && !touchesJob;
     }
 
     /** An end; {@code dead} is its row among the dead letters, null for every other end. */
@@ -34,6 +41,20 @@ final class Draft {
         } else if (entry.parkedAs != null) {
             unparked.add(entry.seq);
         }
+    }
+
+    /** The same for one of the job. */
+    void settleOfJob(Entry entry, Outcome outcome, Parked dead) {
+        entry.writing = this;
+        ofJob.add(entry);
+        touchesJob = true;
+        outcomes.add(outcome);
+        if (dead != null) {
+            rows.add(dead);
+        } else if (entry.letter) {
+            unparked.add(entry.seq);
+        }
+        revived += entry.letter ? 1 : 0;
     }
 
     void park(Entry entry, Parked row) {
@@ -53,6 +74,9 @@ final class Draft {
     void takeOver(Draft failed) {
         failed.settled.forEach(e -> e.writing = this);
         failed.parked.forEach(e -> e.writing = this);
+        failed.ofJob.forEach(e -> e.writing = this);
+        ofJob.addAll(failed.ofJob);
+        touchesJob |= failed.touchesJob;
         settled.addAll(failed.settled);
         parked.addAll(failed.parked);
         outcomes.addAll(failed.outcomes);
@@ -76,6 +100,7 @@ final class Draft {
                 List.copyOf(rows),
                 List.copyOf(unparked),
                 List.copyOf(escaped),
-                standing);
+                standing,
+                job);
     }
 }

@@ -1,6 +1,7 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.stream.LongStream;
  * @param done ascending, the seqs past the cursor that are settled or parked
  * @param dead how many dead letters it has
  * @param refused those of them that were refused in a row and may come back
+ * @param jobs its jobs that have not ended
  */
-record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<Refused> refused) {
+record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<Refused> refused, List<Job> jobs) {
     private static final int PAGE = 1_000;
 
     static Past of(EventLog log, LaneRecord lane) {
@@ -28,7 +30,7 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
                 .flatMap(seq -> log.dead(lane.id(), seq - 1, 1).stream().filter(dead -> dead.seq() == seq))
                 .map(Refused::of)
                 .toList();
-        return new Past(lane, parked, done, countDead(log, lane.id()), refused);
+        return new Past(lane, parked, done, countDead(log, lane.id()), refused, log.jobs().unfinished(lane.id()));
     }
 
     /** Lets the lane stand as it stood, and puts the parked deliveries back into their places. */

@@ -3,40 +3,35 @@ package io.wotnotrelay.lane;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** Decides what the end of a run means for each of its deliveries, and for the lane. */
 final class Verdicts {
     private final Backlog backlog;
-    private final Supplier<Draft> draft;
+    private final LaneJobs jobs;
+    private final Endings endings;
     private final Backoff backoff;
     private final Credential credential;
     private final Stand stand;
-    private final RunClock runClock;
     private final Counters counters;
-    private final Clock clock;
 
     Verdicts(
             Backlog backlog,
-            Supplier<Draft> draft,
+            LaneJobs jobs,
+            Endings endings,
             Backoff backoff,
             Credential credential,
             Stand stand,
-            RunClock runClock,
-            Counters counters,
-            Clock clock) {
+            Counters counters) {
         this.backlog = backlog;
-        this.draft = draft;
+        this.jobs = jobs;
+        this.endings = endings;
         this.backoff = backoff;
         this.credential = credential;
         this.stand = stand;
-        this.runClock = runClock;
         this.counters = counters;
-        this.clock = clock;
     }
 
     void ended(Run run, Run.Ended ended, long now) {
@@ -49,7 +44,7 @@ final class Verdicts {
             if (aside == null) {
                 rest.add(entry);
             } else {
-                end(entry, aside.result(), 0, 0, aside.cause());
+                endings.end(run.stock, entry, aside.result(), 0, 0, aside.cause());
             }
         }
         if (ended.store() == null) {
@@ -64,14 +59,14 @@ final class Verdicts {
             counters.ran(ended.result(), ended.nanos());
             judge(run, rest, ended.result(), (int) Math.min(Integer.MAX_VALUE, ended.nanos() / 1_000_000), now);
         }
-        backlog.release(run.entries, now);
+        run.stock.release(run.entries, now);
     }
 
     /** What a held lane gave up before anyone knew that it would be held comes back from the dead letters. */
-    void revive() {
-        List<Refused> back = stand.hold().comingBack(backlog::mayRevive);
+    void revive(long now) {
+        List<Refused> back = stand.hold().comingBack(refused -> jobs.mayRevive(refused, backlog));
         for (Refused refused : back) {
-            stand.hold().accuse(backlog.revive(refused.row()), 1);
+            stand.hold().accuse(jobs.homeOf(refused, backlog).revive(refused.row(), now), 1);
         }
         if (!back.isEmpty()) {
             stand.cameBack();
@@ -82,7 +77,7 @@ final class Verdicts {
         if (!(result instanceof Failed failed)) {
             credential.answered();
             stand.delivered();
-            entries.forEach(e -> delivered(e, millis));
+            entries.forEach(e -> endings.delivered(run.stock, e, millis));
             return;
         }
         switch (failed.failure()) {
@@ -94,11 +89,6 @@ final class Verdicts {
         if (failed.failure() != Result.Failure.QUOTA) {
             credential.answered();
         }
-    }
-
-    private void delivered(Entry entry, int millis) {
-        entry.attempts++;
-        end(entry, Outcome.Result.DELIVERED, 0, millis, null);
     }
 
     private void quota(Run run, List<Entry> entries, Failed failed, long now) {
@@ -119,7 +109,7 @@ final class Verdicts {
             spareStill(run, entries, now);
             return;
         }
-        retry(entries, failed, millis, now);
+        endings.retry(run.stock, entries, failed, millis, now);
         String cause = Causes.line(failed.cause());
         if (stand.failed(cause, now)) {
             counters.stands("stands still and is probed", cause);
@@ -130,9 +120,9 @@ final class Verdicts {
         if (stand.hold().isHeld()) {
             spareStill(run, entries, now);
         } else if (!run.isProbe() && entries.stream().allMatch(stand.hold()::isOnTrial)) {
-            refuse(entries, failed, millis);
+            endings.refuse(run.stock, entries, failed, millis);
         } else {
-            hold(entries, failed, Causes.line(failed.cause()), now);
+            hold(run.stock, entries, failed, Causes.line(failed.cause()), now);
         }
     }
 
@@ -140,69 +130,35 @@ final class Verdicts {
         if (run.isProbe() || stand.hold().isHeld()) {
             spareStill(run, entries, now);
         } else if (entries.size() == 1 && !stand.hold().isOnTrial(entries.get(0))) {
-            suspect(entries.get(0), failed, millis, now);
+            suspect(run.stock, entries.get(0), failed, millis, now);
         } else {
-            refuse(entries, failed, millis);
+            endings.refuse(run.stock, entries, failed, millis);
         }
     }
 
     /** One that is refused for good. When it is the fifth of different conversations it may not be the event's fault. */
-    private void suspect(Entry entry, Failed failed, int millis, long now) {
+    private void suspect(Stock stock, Entry entry, Failed failed, int millis, long now) {
         String cause = Causes.line(failed.cause());
         if (stand.hold().completesRow(entry)) {
             String row = "Events of " + Hold.ROW + " conversations in a row were refused, so the destination itself may"
                     + " be wrong: correct it, and what was refused is delivered. The last one: ";
-            hold(List.of(entry), failed, Causes.line(row + cause), now);
+            hold(stock, List.of(entry), failed, Causes.line(row + cause), now);
             return;
         }
-        Refused refused = new Refused(entry.row(Parked.State.HELD, 0, failed.code(), cause), entry);
-        refuse(List.of(entry), failed, millis);
+        Refused refused = new Refused(entry.row(Parked.State.HELD, 0, failed.code(), cause), entry, stock);
+        endings.refuse(stock, List.of(entry), failed, millis);
         stand.refused(refused);
     }
 
-    /** One bad event of several is found by halving: none of them pays for it. */
-    private void refuse(List<Entry> entries, Failed failed, int millis) {
-        if (entries.size() > 1) {
-            entries.forEach(e -> e.limit = (entries.size() + 1) / 2);
-            entries.forEach(Entry::spared);
-            return;
-        }
-        Entry entry = entries.get(0);
-        entry.attempts++;
-        end(entry, Outcome.Result.DEAD, failed.code(), millis, Causes.line(failed.cause()));
-    }
-
-    private void hold(List<Entry> entries, Failed failed, String why, long now) {
+    private void hold(Stock stock, List<Entry> entries, Failed failed, String why, long now) {
         stand.held(why, now);
         counters.stands("is held until that is mended", why);
         String cause = Causes.line(failed.cause());
         for (Entry entry : entries) {
             entry.spared();
             stand.hold().accuse(entry, entries.size());
-            backlog.hold(entry, entry.row(Parked.State.HELD, 0, failed.code(), cause));
+            stock.hold(entry, entry.row(Parked.State.HELD, 0, failed.code(), cause));
         }
-    }
-
-    private void retry(List<Entry> entries, Failed failed, int millis, long now) {
-        long runMillis = runClock.millis(now);
-        entries.forEach(e -> e.failed(runMillis));
-        int most = entries.stream().mapToInt(e -> e.attempts).max().orElse(1);
-        long oldest = entries.stream().mapToLong(e -> e.age).max().orElse(0);
-        long wait = backoff.afterFailure(most, oldest, failed.retryAfter());
-        String cause = Causes.line(failed.cause());
-        for (Entry entry : entries) {
-            if (backoff.spent(entry.attempts, entry.age)) {
-                end(entry, Outcome.Result.DEAD, failed.code(), millis, cause);
-            } else {
-                park(entry, wait, failed.code(), cause, now);
-            }
-        }
-    }
-
-    private void park(Entry entry, long wait, int code, String cause, long now) {
-        entry.outOfOrder |= backlog.escapes(entry, now);
-        Parked row = entry.row(Parked.State.RETRYING, clock.millis() + wait, code, cause);
-        backlog.retry(entry, row, now + Duration.ofMillis(wait).toNanos(), now);
     }
 
     /** What runs while the lane stands still costs an event nothing. */
@@ -211,12 +167,5 @@ final class Verdicts {
         if (run.isProbe()) {
             run.probe().failed(now);
         }
-    }
-
-    private void end(Entry entry, Outcome.Result result, int code, int millis, String cause) {
-        int attempts = result == Outcome.Result.FILTERED ? 0 : entry.attempts;
-        Outcome outcome = new Outcome(entry.seq, result, code, millis, attempts, cause, entry.outOfOrder);
-        Parked dead = result != Outcome.Result.DEAD ? null : entry.row(Parked.State.DEAD, 0, code, cause);
-        draft.get().settle(entry, outcome, dead);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param unparked events whose parked rows go away
  * @param escaped parked events that leave the order of their conversation
  * @param standing {@link LaneRecord#standing()} from now on; null where it stays
+ * @param job what it has done of a job; null where that is nothing
  */
 public record Settlement(
         int lane,
@@ -20,7 +21,20 @@ public record Settlement(
         List<Parked> parked,
         List<Long> unparked,
         List<Long> escaped,
-        String standing) {
+        String standing,
+        JobProgress job) {
+    /** One without a job. */
+    public Settlement(
+            int lane,
+            long cursor,
+            List<Outcome> outcomes,
+            List<Parked> parked,
+            List<Long> unparked,
+            List<Long> escaped,
+            String standing) {
+        this(lane, cursor, outcomes, parked, unparked, escaped, standing, null);
+    }
+
     /** One in which nothing escapes, and that leaves the standing as it is. */
     public Settlement(int lane, long cursor, List<Outcome> outcomes, List<Parked> parked, List<Long> unparked) {
         this(lane, cursor, outcomes, parked, unparked, List.of(), null);

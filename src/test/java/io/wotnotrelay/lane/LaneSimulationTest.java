@@ -34,7 +34,7 @@ class LaneSimulationTest {
 
     @Test
     void noConversationIsOutOfOrderAndNothingIsLostDoubledOrOvercounted() {
-        int[] seen = new int[Mode.values().length + 3];
+        int[] seen = new int[Mode.values().length + 7];
         for (int seed = FIRST; seed < FIRST + RUNS; seed++) {
             Life life = new Life(seed);
             life.run();
@@ -69,6 +69,7 @@ class LaneSimulationTest {
         final Random random;
         final SteppedLane lane;
         final LaneOptions options;
+        final JobLife jobs;
         final List<Long> story = new ArrayList<>();
         final List<String> wrongs = new ArrayList<>();
         final Map<String, Long> lastAccepted = new HashMap<>();
@@ -89,6 +90,7 @@ class LaneSimulationTest {
             this.random = new Random(seed * 31L + 7);
             this.lane = new SteppedLane(seed, WANTS);
             this.options = options();
+            this.jobs = new JobLife(lane, random);
         }
 
         private LaneOptions options() {
@@ -122,6 +124,9 @@ class LaneSimulationTest {
 
         private void step(int what) {
             lane.log.failing = () -> storeFails && random.nextInt(3) == 0;
+            if (random.nextInt(12) == 0) {
+                jobs.step();
+            }
             if (what < 25) {
                 put();
             } else if (what < 55) {
@@ -156,7 +161,7 @@ class LaneSimulationTest {
         private void forgetWhatNobodyKnows() {
             lastAccepted.clear();
             for (Outcome outcome : lane.disk.outcomes("a")) {
-                if (outcome.result() == Outcome.Result.DELIVERED) {
+                if (outcome.result() == Outcome.Result.DELIVERED && !jobs.isOfSome(outcome.seq())) {
                     String key = FakeEventLog.conversation(lane.disk.events.get(outcome.seq()));
                     lastAccepted.merge(key, outcome.seq(), Math::max);
                 }
@@ -174,6 +179,7 @@ class LaneSimulationTest {
 
         private void turns(int many) {
             for (int i = 0; i < many; i++) {
+                jobs.look();
                 lane.turn();
                 if (random.nextInt(3) > 0) {
                     lane.runOne();
@@ -216,17 +222,19 @@ class LaneSimulationTest {
         }
 
         private boolean isDone() {
-            return lane.disk.cursor("a") == lane.disk.head
+            return jobs.isDone()
+                    && lane.disk.cursor("a") == lane.disk.head
                     && lane.disk.parked("a").stream().allMatch(p -> p.state() == Parked.State.DEAD);
         }
 
         private void check() {
             assertThat(wrongs).as("seed %d", seed).isEmpty();
             assertThat(lane.disk.violations).as("seed %d", seed).isEmpty();
+            jobs.check(seed);
             List<Outcome> outcomes = lane.disk.outcomes("a");
-            assertThat(outcomes.size())
+            assertThat(outcomes.stream().filter(o -> wants(o.seq())).count())
                     .as("seed %d: every event has an end; the lane was %s, of %s", seed, last, options)
-                    .isEqualTo((int) wanted());
+                    .isEqualTo(wanted());
             assertThat(lane.disk.parked("a")).as("seed %d", seed).allMatch(p -> p.state() == Parked.State.DEAD);
             assertThat(lane.disk.parked("a").stream().map(Parked::seq).toList())
                     .as("seed %d: the dead", seed)
@@ -242,7 +250,8 @@ class LaneSimulationTest {
         }
 
         private void checkTries(Outcome outcome) {
-            int failed = transients.getOrDefault(outcome.seq(), 0);
+            boolean ofJob = jobs.isOfSome(outcome.seq());
+            int failed = (ofJob ? calls : transients).getOrDefault(outcome.seq(), 0);
             switch (outcome.result()) {
                 case DELIVERED -> {
                     assertThat(accepted).as("seed %d: delivered", seed).contains(outcome.seq());
@@ -261,6 +270,10 @@ class LaneSimulationTest {
             }
         }
 
+        private boolean wants(long seq) {
+            return WANTS.test(lane.disk.events.get(seq).kind());
+        }
+
         private long wanted() {
             return lane.disk.events.values().stream()
                     .filter(e -> WANTS.test(e.kind()))
@@ -272,6 +285,7 @@ class LaneSimulationTest {
             int at = Mode.values().length;
             seen[at] += held ? 1 : 0;
             seen[at + 1] += backedOff ? 1 : 0;
+            jobs.count(seen, at + 3);
             seen[at + 2] += lane.disk.outcomes("a").stream().anyMatch(Outcome::outOfOrder) ? 1 : 0;
         }
 
@@ -288,11 +302,19 @@ class LaneSimulationTest {
         public Result deliver(Delivery delivery) {
             List<StoredEvent> events = delivery.events();
             events.forEach(e -> story.add(e.seq()));
+            jobs.look();
             events.forEach(e -> calls.merge(e.seq(), 1, Integer::sum));
-            events.forEach(e -> witness(e, events));
+            boolean ofJob = jobs.isOfJob(events.get(0));
+            events.forEach(e -> {
+                if (ofJob) {
+                    jobs.witness(e, events);
+                } else {
+                    witness(e, events);
+                }
+            });
             Result result = answer(events);
             if (result == Recorder.OK) {
-                events.forEach(this::accept);
+                events.forEach(e -> accept(e, ofJob));
             } else if (result instanceof Failed failed && failed.failure() == Failure.TRANSIENT) {
                 events.forEach(e -> transients.merge(e.seq(), 1, Integer::sum));
             }
@@ -348,9 +370,10 @@ class LaneSimulationTest {
             return row != null && row.outOfOrder();
         }
 
-        private void accept(StoredEvent event) {
+        private void accept(StoredEvent event, boolean ofJob) {
             String key = FakeEventLog.conversation(event);
-            if (!accepted.add(event.seq()) || key.isEmpty() || isOutOfOrder(event.seq())) {
+            boolean live = !ofJob && !jobs.isOfSome(event.seq());
+            if (!accepted.add(event.seq()) || !live || key.isEmpty() || isOutOfOrder(event.seq())) {
                 return;
             }
             Long last = lastAccepted.put(key, event.seq());
