@@ -84,16 +84,6 @@ public final class SeqSet {
         return size == 0;
     }
 
-    /** The last one; 0 where there is none. */
-    public long last() {
-        return stretches.descendingMap().entrySet().stream()
-                .filter(stretch -> !stretch.getValue().isEmpty())
-                .findFirst()
-                .map(stretch ->
-                        (stretch.getKey() << SHIFT) + stretch.getValue().length() - 1)
-                .orElse(0L);
-    }
-
     /** All of it, compressed. */
     public byte[] toBytes() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

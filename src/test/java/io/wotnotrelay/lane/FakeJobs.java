@@ -74,6 +74,10 @@ final class FakeJobs implements JobLog {
         return before.result() != Outcome.Result.DELIVERED || again;
     }
 
+    synchronized boolean covers(long job, long seq) {
+        return events.get(job).contains(seq);
+    }
+
     synchronized boolean hasEnded(long job, long seq) {
         return ended.getOrDefault(job, Set.of()).contains(seq);
     }

@@ -100,7 +100,7 @@ final class JobLife {
     /** Whether any job was to deliver this: then all its tries are counted. */
     boolean isOfSome(long seq) {
         return lane.disk.jobs.jobs.keySet().stream()
-                .anyMatch(job -> lane.disk.jobs.events(job).contains(seq));
+                .anyMatch(job -> lane.disk.jobs.covers(job, seq));
     }
 
     /** All earlier ones of its conversation have an end of the job, were left out, or go in the same batch. */
@@ -110,10 +110,9 @@ final class JobLife {
         if (key.isEmpty() || job == null) {
             return;
         }
-        SeqSet events = lane.disk.jobs.events(job.id());
         for (StoredEvent earlier :
                 lane.disk.events.headMap(event.seq(), false).values()) {
-            boolean same = events.contains(earlier.seq())
+            boolean same = lane.disk.jobs.covers(job.id(), earlier.seq())
                     && FakeEventLog.conversation(earlier).equals(key);
             boolean before = together.indexOf(earlier) >= 0 && together.indexOf(earlier) < together.indexOf(event);
             if (same && !before && !isPast(job, earlier)) {

@@ -213,7 +213,7 @@ class LaneSimulationTest {
             storeFails = false;
             lane.log.failing = () -> false;
             lane.resume();
-            for (int day = 0; day < 30 && !isDone(); day++) {
+            for (int day = 0; day < 150 && !isDone(); day++) {
                 lane.log.putAll("message", List.of("day" + day), 0);
                 lane.pass(Duration.ofDays(1));
             }
