@@ -86,8 +86,8 @@ final class JobBody {
             words.add(Query.word(value));
         }
         if (!words.contains(text)) {
-            throw Refusal.wrong("The member " + name + " must be one of " + String.join(", ", words)
-                    + ". Did you mean " + Nearest.of(text, words) + "?");
+            throw Refusal.wrong("The member " + name + " must be one of " + String.join(", ", words) + ". Did you mean "
+                    + Nearest.of(text, words) + "?");
         }
         return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
     }

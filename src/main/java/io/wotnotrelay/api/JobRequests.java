@@ -32,7 +32,8 @@ final class JobRequests {
         if (destination == null) {
             throw Refusal.wrong("The member destination must name a destination. " + there(request));
         }
-        String name = new DestinationViews(request.rooms()).recordNamed(destination).name();
+        String name =
+                new DestinationViews(request.rooms()).recordNamed(destination).name();
         return make(request, body, name, what(request, body));
     }
 

@@ -20,7 +20,9 @@ final class JobsResource {
     private static Page<JobView> list(Request request) {
         int limit = request.query().limit();
         List<Job> jobs = request.rooms().jobs().latest(request.query().after(Long.MAX_VALUE), limit);
-        String next = jobs.size() < limit ? null : Long.toString(jobs.get(jobs.size() - 1).id());
+        String next = jobs.size() < limit
+                ? null
+                : Long.toString(jobs.get(jobs.size() - 1).id());
         return Page.of(jobs.stream().map(job -> view(request.rooms(), job)).toList(), next, request.rooms());
     }
 
@@ -30,7 +32,9 @@ final class JobsResource {
             request.rooms().jobs().cancel(job.id());
         } catch (IllegalArgumentException e) {
             throw new Refusal(
-                    409, "This job has ended already: it is " + Query.word(job(request).state()) + ".");
+                    409,
+                    "This job has ended already: it is "
+                            + Query.word(job(request).state()) + ".");
         }
         return view(request.rooms(), job(request));
     }

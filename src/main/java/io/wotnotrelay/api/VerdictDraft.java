@@ -75,8 +75,9 @@ final class VerdictDraft {
     }
 
     private String givenUp() {
-        return "Given up after " + tries() + answered() + ": " + cause + ". It is kept as a dead letter; bin/relay replay "
-                + destination + " --event " + event + " sends it again.";
+        return "Given up after " + tries() + answered() + ": " + cause
+                + ". It is kept as a dead letter; bin/relay replay " + destination + " --event " + event
+                + " sends it again.";
     }
 
     Verdict retrying(Parked row) {

@@ -146,7 +146,8 @@ public final class Application implements RunningRelay {
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
-        console.open(new Rooms(log, index, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
+        console.open(
+                new Rooms(log, index, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

@@ -31,7 +31,8 @@ final class BackfillCommand implements Callable<Integer> {
             names = "--from",
             required = true,
             paramLabel = "TIME",
-            description = "beginning, or events received from this time on: 2026-01-31T09:30:00Z, or 2h for a while ago.")
+            description =
+                    "beginning, or events received from this time on: 2026-01-31T09:30:00Z, or 2h for a while ago.")
     private String from;
 
     @Option(names = "--to", paramLabel = "TIME", description = "Events received before this time.")

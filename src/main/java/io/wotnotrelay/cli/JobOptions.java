@@ -67,7 +67,8 @@ final class JobOptions {
             tell(made, destination);
             return 0;
         }
-        JobWatch watch = new JobWatch(client, spec.commandLine().getOut(), made.path("id").asLong(), json);
+        JobWatch watch = new JobWatch(
+                client, spec.commandLine().getOut(), made.path("id").asLong(), json);
         if (!json) {
             tell(made, destination);
         }

@@ -45,8 +45,8 @@ final class JobWatch {
         }
         Runtime.getRuntime().removeShutdownHook(goodbye);
         end(job);
-        boolean good = Listing.text(job, "state").equals("done")
-                && job.path("failed").asLong() == 0;
+        boolean good =
+                Listing.text(job, "state").equals("done") && job.path("failed").asLong() == 0;
         return good ? 0 : 1;
     }
 
@@ -156,8 +156,8 @@ final class JobWatch {
     /** On Ctrl-C. */
     private void sayThatItGoesOn() {
         if (!json) {
-            out.println((terminal ? "\r\u001b[K" : "") + "Job " + id + " goes on in the relay. bin/relay jobs show " + id
-                    + " tells how far it is, bin/relay jobs cancel " + id + " ends it.");
+            out.println((terminal ? "\r\u001b[K" : "") + "Job " + id + " goes on in the relay. bin/relay jobs show "
+                    + id + " tells how far it is, bin/relay jobs cancel " + id + " ends it.");
             out.flush();
         }
     }

@@ -33,6 +33,6 @@ final class JobsCommand implements Callable<Integer> {
                 Listing.text(job, "state"),
                 Listing.text(job, "matched"),
                 Listing.time(job, "createdAt"),
-                JobWatch.counts(job) + (cause.isEmpty() ? "" : ". " + cause));
+                cause.isEmpty() ? JobWatch.counts(job) : cause);
     }
 }

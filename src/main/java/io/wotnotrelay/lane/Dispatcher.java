@@ -44,8 +44,7 @@ final class Dispatcher {
         for (Stock stock = next(now); stock != null && credential.take(now); stock = next(now)) {
             boolean overdue = batch != null && isOverdue(stock, now);
             Turns turns = stock.turns();
-            List<Entry> entries =
-                    batch == null ? List.of(turns.take()) : turns.takeBatch(batch.events(), now);
+            List<Entry> entries = batch == null ? List.of(turns.take()) : turns.takeBatch(batch.events(), now);
             jobWasLast = stock != backlog;
             start(stock, entries, overdue, null, now);
         }
@@ -88,10 +87,7 @@ final class Dispatcher {
 
     /** When something may start, as far as that is a matter of time. */
     long nextAt(long now) {
-        return stocks().stream()
-                .mapToLong(stock -> nextAt(stock, now))
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return stocks().stream().mapToLong(stock -> nextAt(stock, now)).min().orElse(Long.MAX_VALUE);
     }
 
     private long nextAt(Stock stock, long now) {

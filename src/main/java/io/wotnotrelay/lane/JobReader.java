@@ -34,7 +34,8 @@ final class JobReader {
         this.ear = ear;
         this.stock = stock;
         Job job = stock.job;
-        this.since = new DeliveredSince(log, job.lane(), job.order().mark(), job.order().again());
+        this.since = new DeliveredSince(
+                log, job.lane(), job.order().mark(), job.order().again());
         LaneOptions.BatchSize batch = opening.options().batch();
         int most = Math.max(2 * opening.options().concurrency(), batch == null ? 0 : 2 * batch.events());
         this.mostReady = Math.max(MOST_READY, most);

@@ -59,7 +59,12 @@ public final class Jobs {
                 log.head(),
                 found.mark());
         NewJob job = new NewJob(
-                lane.id(), order, found.matched(), found.skipped(), found.hastened().size(), found.events());
+                lane.id(),
+                order,
+                found.matched(),
+                found.skipped(),
+                found.hastened().size(),
+                found.events());
         Job made = lanes.add(job);
         if (!found.hastened().isEmpty()) {
             lanes.lane(lane.name()).ifPresent(open -> open.hasten(found.hastened()));
@@ -95,13 +100,17 @@ public final class Jobs {
     private Selection select(JobRequest request, LaneRecord lane) {
         Optional<Lane> open = lanes.lane(lane.name());
         if (open.isEmpty() && needsLane(request)) {
-            throw new IllegalStateException("The destination " + lane.name()
-                    + " does not run, so nobody knows what it subscribes to or retries: bring its file back, or mend it.");
+            throw new IllegalStateException(
+                    "The destination " + lane.name()
+                            + " does not run, so nobody knows what it subscribes to or retries: bring its file back, or mend it.");
         }
         long cursor = Math.max(
                 lane.cursor(), open.map(running -> running.status().cursor()).orElse(0L));
         return new Selection(
-                        log, lane.id(), cursor, kind -> open.map(l -> l.wants(kind)).orElse(false))
+                        log,
+                        lane.id(),
+                        cursor,
+                        kind -> open.map(l -> l.wants(kind)).orElse(false))
                 .find(request);
     }
 

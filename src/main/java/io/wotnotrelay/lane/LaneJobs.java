@@ -23,8 +23,7 @@ final class LaneJobs {
     private String trouble;
 
     /** {@code unfinished}: those there are already, in order. */
-    LaneJobs(
-            Opening opening, Backlog backlog, Ear ear, Supplier<Draft> draft, Backoff backoff, List<Job> unfinished) {
+    LaneJobs(Opening opening, Backlog backlog, Ear ear, Supplier<Draft> draft, Backoff backoff, List<Job> unfinished) {
         this.opening = opening;
         this.backlog = backlog;
         this.ear = ear;

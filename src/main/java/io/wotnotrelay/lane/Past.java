@@ -30,7 +30,13 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
                 .flatMap(seq -> log.dead(lane.id(), seq - 1, 1).stream().filter(dead -> dead.seq() == seq))
                 .map(Refused::of)
                 .toList();
-        return new Past(lane, parked, done, countDead(log, lane.id()), refused, log.jobs().unfinished(lane.id()));
+        return new Past(
+                lane,
+                parked,
+                done,
+                countDead(log, lane.id()),
+                refused,
+                log.jobs().unfinished(lane.id()));
     }
 
     /** Lets the lane stand as it stood, and puts the parked deliveries back into their places. */

@@ -188,7 +188,6 @@ final class Selection {
 
     private static boolean contains(String cause, String part) {
         return part == null
-                || (cause != null
-                        && cause.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
+                || (cause != null && cause.toLowerCase(Locale.ROOT).contains(part.toLowerCase(Locale.ROOT)));
     }
 }

@@ -1,7 +1,6 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.lane.Result.Failed;
-import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
 import java.time.Duration;
 import java.util.ArrayList;

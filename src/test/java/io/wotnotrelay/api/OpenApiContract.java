@@ -30,7 +30,10 @@ final class OpenApiContract {
             validate("Problem", answer.body());
             return;
         }
-        JsonNode content = operation(method, path).path("responses").path(Integer.toString(answer.statusCode())).path("content");
+        JsonNode content = operation(method, path)
+                .path("responses")
+                .path(Integer.toString(answer.statusCode()))
+                .path("content");
         assertThat(content.has(type))
                 .as("%s %s answers %s, documented is %s", method, path, type, content)
                 .isTrue();

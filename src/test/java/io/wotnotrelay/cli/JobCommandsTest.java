@@ -90,7 +90,8 @@ class JobCommandsTest {
         assertThat(run("backfill", "crm", "--from", "1h", "--rate", "1000/1s")).isZero();
         assertThat(terminal.out())
                 .contains("is of 2 events", "Delivered already, and skipped: 1", "1 delivered, 1 skipped");
-        assertThat(run("backfill", "crm", "--from", "beginning", "--to", "1h", "--dry-run")).isZero();
+        assertThat(run("backfill", "crm", "--from", "beginning", "--to", "1h", "--dry-run"))
+                .isZero();
         assertThat(terminal.out()).contains("Nothing matches");
     }
 

@@ -55,9 +55,7 @@ final class FakeJobs implements JobLog {
     }
 
     private void put(Job job, Job.State state, Job.Progress progress) {
-        jobs.put(
-                job.id(),
-                new Job(job.id(), job.lane(), job.order(), job.matched(), state, null, progress, 1, 1, 1));
+        jobs.put(job.id(), new Job(job.id(), job.lane(), job.order(), job.matched(), state, null, progress, 1, 1, 1));
     }
 
     /** Whether an end after another one is allowed: of one that was not delivered, or is to be delivered once more. */
@@ -69,7 +67,8 @@ final class FakeJobs implements JobLog {
         if (before == null) {
             return false;
         }
-        boolean first = repeated.computeIfAbsent(of.job(), id -> new HashSet<>()).add(outcome.seq());
+        boolean first =
+                repeated.computeIfAbsent(of.job(), id -> new HashSet<>()).add(outcome.seq());
         boolean again = jobs.get(of.job()).order().again() && first;
         return before.result() != Outcome.Result.DELIVERED || again;
     }

@@ -99,8 +99,7 @@ final class JobLife {
 
     /** Whether any job was to deliver this: then all its tries are counted. */
     boolean isOfSome(long seq) {
-        return lane.disk.jobs.jobs.keySet().stream()
-                .anyMatch(job -> lane.disk.jobs.covers(job, seq));
+        return lane.disk.jobs.jobs.keySet().stream().anyMatch(job -> lane.disk.jobs.covers(job, seq));
     }
 
     /** All earlier ones of its conversation have an end of the job, were left out, or go in the same batch. */
@@ -110,8 +109,7 @@ final class JobLife {
         if (key.isEmpty() || job == null) {
             return;
         }
-        for (StoredEvent earlier :
-                lane.disk.events.headMap(event.seq(), false).values()) {
+        for (StoredEvent earlier : lane.disk.events.headMap(event.seq(), false).values()) {
             boolean same = lane.disk.jobs.covers(job.id(), earlier.seq())
                     && FakeEventLog.conversation(earlier).equals(key);
             boolean before = together.indexOf(earlier) >= 0 && together.indexOf(earlier) < together.indexOf(event);
@@ -132,7 +130,11 @@ final class JobLife {
         Outcome outcome = lane.disk.outcome(LANE, event.seq());
         boolean left = outcome == null || (!job.order().again() && outcome.result() == Outcome.Result.DELIVERED);
         boolean filtered = outcome != null && outcome.result() == Outcome.Result.FILTERED;
-        return left || filtered || live.contains(event.seq()) || event.seq() % 11 == 0 || lane.disk.jobs.hasEnded(job.id(), event.seq());
+        return left
+                || filtered
+                || live.contains(event.seq())
+                || event.seq() % 11 == 0
+                || lane.disk.jobs.hasEnded(job.id(), event.seq());
     }
 
     boolean isDone() {
@@ -157,7 +159,8 @@ final class JobLife {
     /** Whether some job delivered something, some was cancelled, and some ran again after a crash. */
     void count(int[] seen, int at) {
         seen[at] += any(job -> job.state() == Job.State.DONE && job.progress().delivered() > 0);
-        seen[at + 1] += any(job -> job.state() == Job.State.CANCELLED && job.progress().delivered() > 0);
+        seen[at + 1] +=
+                any(job -> job.state() == Job.State.CANCELLED && job.progress().delivered() > 0);
         seen[at + 2] += any(job -> job.progress().failed() > 0);
         seen[at + 3] += any(job -> job.progress().skipped() > 0);
     }

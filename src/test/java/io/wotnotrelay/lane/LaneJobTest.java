@@ -47,8 +47,7 @@ class LaneJobTest {
         SeqSet events = new SeqSet();
         LongStream.of(seqs).forEach(events::add);
         long mark = lane.disk.lane(1).history.size() - 1L;
-        Job.Order order =
-                new Job.Order(Job.Kind.REPLAY, "{}", again, named, runs, 1_000, lane.disk.head, mark);
+        Job.Order order = new Job.Order(Job.Kind.REPLAY, "{}", again, named, runs, 1_000, lane.disk.head, mark);
         lane.add(new NewJob(1, order, events.size(), 0, 0, events));
     }
 
@@ -233,13 +232,14 @@ class LaneJobTest {
         lane.pass(Duration.ofSeconds(3));
 
         List<List<Long>> batches = sink.batches().subList(before, sink.batches().size());
-        assertThat(batches).containsExactlyInAnyOrder(List.of(1L, 2L, 3L, 4L), List.of(5L, 6L), List.of(7L, 8L, 9L, 10L));
+        assertThat(batches)
+                .containsExactlyInAnyOrder(List.of(1L, 2L, 3L, 4L), List.of(5L, 6L), List.of(7L, 8L, 9L, 10L));
     }
 
     @Test
     void whatTheLaneItselfIsRetryingIsLeftToIt() {
-        LaneOptions.Retry slow = new LaneOptions.Retry(
-                5, Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(9), List.of());
+        LaneOptions.Retry slow =
+                new LaneOptions.Retry(5, Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(9), List.of());
         open(LaneRig.retry(options(4), slow));
         failure = Failure.TRANSIENT;
         bad.add(1L);

@@ -28,8 +28,7 @@ public abstract class JobContract extends OutcomeContract {
 
     private void progress(LaneRecord lane, Job job, Job.State state, Job.Progress progress, Outcome... outcomes) {
         JobProgress done = new JobProgress(job.id(), state, null, progress);
-        await(log.settle(
-                new Settlement(lane.id(), 0, List.of(outcomes), List.of(), List.of(), List.of(), null, done)));
+        await(log.settle(new Settlement(lane.id(), 0, List.of(outcomes), List.of(), List.of(), List.of(), null, done)));
     }
 
     private static Job.Progress progress(long delivered, Job.Open... open) {
@@ -73,7 +72,12 @@ public abstract class JobContract extends OutcomeContract {
         LaneRecord lane = log.lane("mail", new Start.Now());
         Job job = add(lane, 4, 9);
         Job.Open open = new Job.Open(9, 2, 1_700_000_000_000L, 77);
-        progress(lane, job, Job.State.RUNNING, progress(1, open), new Outcome(4, Outcome.Result.DELIVERED, 0, 1, 1, null));
+        progress(
+                lane,
+                job,
+                Job.State.RUNNING,
+                progress(1, open),
+                new Outcome(4, Outcome.Result.DELIVERED, 0, 1, 1, null));
 
         Job running = log.jobs().find(job.id()).orElseThrow();
         assertThat(running.state()).isEqualTo(Job.State.RUNNING);
@@ -94,8 +98,8 @@ public abstract class JobContract extends OutcomeContract {
         Job job = add(lane, 4);
         JobProgress done = new JobProgress(job.id(), Job.State.DONE, null, progress(1));
 
-        assertThatThrownBy(() -> await(log.settle(
-                        new Settlement(99, 0, List.of(), List.of(), List.of(), List.of(), null, done))))
+        assertThatThrownBy(() -> await(
+                        log.settle(new Settlement(99, 0, List.of(), List.of(), List.of(), List.of(), null, done))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(log.jobs().find(job.id())).contains(job);
     }

@@ -48,6 +48,7 @@ final class JobPins {
     String why() {
         return log.jobs().find(keeping).filter(Job::isUnfinished).isEmpty()
                 ? ""
-                : "job " + keeping + " has still to deliver it, at most for relay.retention.pin (" + Words.of(pin) + ").";
+                : "job " + keeping + " has still to deliver it, at most for relay.retention.pin (" + Words.of(pin)
+                        + ").";
     }
 }

@@ -19,8 +19,7 @@ final class JobReads {
 
     static List<Job> list(Connection connection, String which, Object... values) throws SQLException {
         List<Job> out = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT " + COLUMNS + " FROM job WHERE " + which)) {
+        try (PreparedStatement select = connection.prepareStatement("SELECT " + COLUMNS + " FROM job WHERE " + which)) {
             Sql.fill(select, values);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
