@@ -59,4 +59,42 @@ wait_metric() {
   while [ "$(now_s)" -lt "$end" ]; do [ "$(metric "$1")" -ge "$2" ] && return 0; sleep 0.2; done
   echo "$1 stayed at $(metric "$1"), wanted $2" >&2; return 1
 }
+start_sink() { "$YARDSTICK/driver/start.sh" >/dev/null || { echo "the sink did not start" >&2; exit 1; }; }
+stop_sink() { "$YARDSTICK/driver/stop.sh" >/dev/null 2>&1; }
+# sink_route NAME EVENTS [PARAMETERS]: a destination that posts to the sink; PARAMETERS of wotnot:, as in "rate: 10/1s, batch: 5/1s"
+sink_route() {
+  cat >"$RELAY_HOME/routes/$1.camel.yaml" <<EOT
+- route:
+    id: $1
+    from:
+      uri: wotnot:$1
+      parameters: {events: "$2"${3:+, $3}}
+      steps:
+        - to: {uri: kamelet:webhook-sink, parameters: {url: "http://127.0.0.1:$SINK_PORT/sink"}}
+EOT
+}
+# waiting LANE: how many events wait for it
+waiting() { curl -s "$CONSOLE/observe/metrics" | awk -v n="relay_waiting{destination=\"$1\"" 'index($1, n) == 1 {s+=$NF} END {printf "%d\n", s}'; }
+peak_mib() { awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$(cat "$RUN/relay.pid")/status"; }
+# wait_indexed SECONDS: until the index has all there is
+wait_indexed() {
+  local end=$(( $(now_s) + $1 ))
+  while [ "$(now_s)" -lt "$end" ]; do [ "$(metric relay_index_lag)" -eq 0 ] && return 0; sleep 0.3; done
+  echo "the index is still $(metric relay_index_lag) behind" >&2; return 1
+}
+# deliveries_a_second SECONDS: of all lanes, while that time runs or until there is nothing left to deliver
+deliveries_a_second() {
+  node -e '
+    const [url, secs] = process.argv.slice(1), wait = (ms) => new Promise((r) => setTimeout(r, ms));
+    const read = async () => {
+      const text = await (await fetch(url + "/observe/metrics")).text();
+      const sum = (name) => [...text.matchAll(new RegExp("^" + name + " (\\S+)", "gm"))].reduce((a, x) => a + +x[1], 0);
+      return { at: performance.now(), done: sum("relay_deliveries_total\\{.*outcome=\"delivered\".*\\}"), rest: sum("relay_waiting\\{.*\\}") };
+    };
+    (async () => {
+      const from = await read(); let to = from;
+      while (to.at - from.at < secs * 1000 && (to === from || to.rest > 0)) { await wait(250); to = await read(); }
+      console.log(Math.round((to.done - from.done) * 1000 / (to.at - from.at)));
+    })();' "$CONSOLE" "$1"
+}
 trap 'stop_pidfile relay; stop_yardstick vertx-limit; stop_yardstick camel; "$YARDSTICK/driver/stop.sh" >/dev/null 2>&1' EXIT

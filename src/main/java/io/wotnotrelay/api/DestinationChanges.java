@@ -67,7 +67,7 @@ final class DestinationChanges {
                     409,
                     "Only a destination without a file can be " + what + ", and this one is in "
                             + standing.file().file().getFileName()
-                            + ". Take it out of the file or the file out of the folder, start the relay again, then repeat this.");
+                            + ". Take it out of the file or the file out of the folder, then repeat this.");
         }
     }
 

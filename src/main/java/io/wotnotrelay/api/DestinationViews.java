@@ -79,8 +79,10 @@ final class DestinationViews {
         Destinations.Status file = file(name).orElse(null);
         Optional<LaneStatus> lane = rooms.lanes().lane(name).map(Lane::status);
         if (lane.isPresent()) {
-            return new Standing(
-                    DestinationState.of(lane.get().state()), lane.get().cause(), file);
+            String cause = lane.get().cause() == null && file != null
+                    ? file.reason()
+                    : lane.get().cause();
+            return new Standing(DestinationState.of(lane.get().state()), cause, file);
         }
         if (file == null) {
             return new Standing(

@@ -136,10 +136,14 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         return since == 0 ? 0 : Math.max(0, clock.millis() - since) / 1000.0;
     }
 
-    /** Shows how a lane stands. */
+    /** Shows how a lane stands, in place of the one before of its name. */
     public void watch(Lane lane) {
-        String name = lane.status().name();
-        lanes.put(name, lane);
+        if (lanes.put(lane.name(), lane) == null) {
+            register(lane.name());
+        }
+    }
+
+    private void register(String name) {
         Gauge.builder("relay.waiting", lanes, all -> all.get(name).status().waiting())
                 .description("Events a destination has not got yet")
                 .tag("destination", name)

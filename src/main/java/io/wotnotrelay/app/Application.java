@@ -129,6 +129,9 @@ public final class Application implements RunningRelay {
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
         destinations.open(settings.routes());
+        // before the lanes close: a file that changes now would ask for one
+        closing.later("the watch of the routes", destinations::stay);
+        destinations.follow();
         metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
     }
 

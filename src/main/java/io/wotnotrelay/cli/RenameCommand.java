@@ -11,9 +11,9 @@ import picocli.CommandLine.Parameters;
         name = "rename",
         description = "Moves a destination that has no file any more to a new name, with all it remembers.",
         footer = {
-            "1. Take the file out of the routes folder and start the relay again: the destination is missing.",
+            "1. Take the file out of the routes folder: the destination is missing.",
             "2. bin/relay destinations rename OLD NEW",
-            "3. Write wotnot:NEW in the file, bring it back and start the relay again: it goes on where it was."
+            "3. Write wotnot:NEW in the file, bring it back: it goes on where it was."
         })
 final class RenameCommand implements Callable<Integer> {
     @Mixin

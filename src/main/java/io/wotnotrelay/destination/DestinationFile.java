@@ -7,18 +7,21 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** One file and the context it runs in: born, started, stopped as a whole. */
+/** One version of a file and the context it runs in: born, started, stopped as a whole. */
 final class DestinationFile {
+    private static final String OUTDATED = "The file was changed and cannot be used, so the version before runs on: ";
+
     private final Workshop workshop;
     private final Checked checked;
-    private final LaneOpener lanes;
+    private final Handover lanes;
     private DefaultCamelContext context;
-    private Finding failure;
+    private volatile Finding failure;
+    private volatile Finding refused;
 
     DestinationFile(Workshop workshop, Checked checked, LaneOpener lanes) {
         this.workshop = workshop;
         this.checked = checked;
-        this.lanes = lanes;
+        this.lanes = new Handover(lanes);
         this.failure = checked.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .findFirst()
@@ -30,8 +33,8 @@ final class DestinationFile {
         attempt(() -> checked.lanes().forEach(lanes::born));
     }
 
-    /** Starts it, when nothing is wrong so far; when it fails nothing of it is left running. */
-    void start() {
+    /** Starts it, when nothing is wrong so far, with its lanes still closed; when it fails nothing of it is left running. */
+    void prepare() {
         attempt(() -> {
             DefaultCamelContext fresh = workshop.context(checked, lanes);
             try {
@@ -44,6 +47,20 @@ final class DestinationFile {
                 }
             }
         });
+    }
+
+    /** Opens its lanes, when nothing is wrong so far: from now on it gets events. When that fails it is stopped. */
+    void go() {
+        attempt(lanes::open);
+        if (failure != null) {
+            stop();
+        }
+    }
+
+    /** Ends what its lanes have under way, or gives it up when patience is at its end, and stops. */
+    void drain(Duration patience) {
+        lanes.close(patience);
+        stop();
     }
 
     /** How long a stop waits for what is under way. */
@@ -80,6 +97,24 @@ final class DestinationFile {
         return Optional.ofNullable(failure);
     }
 
+    /** It goes on although there is a later version of it, which cannot be used for this reason; null when there is none. */
+    void refuse(Finding why) {
+        refused = why;
+    }
+
+    /** Why a later version of it is not used, if so. */
+    Optional<Finding> refused() {
+        return Optional.ofNullable(refused);
+    }
+
+    boolean runs() {
+        return failure == null;
+    }
+
+    Checked checked() {
+        return checked;
+    }
+
     List<LaneOptions> lanes() {
         return checked.lanes();
     }
@@ -90,14 +125,19 @@ final class DestinationFile {
 
     Destinations.Status status() {
         List<String> names = checked.lanes().stream().map(LaneOptions::name).toList();
-        return failure == null
-                ? new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null)
-                : new Destinations.Status(
-                        checked.file(),
-                        Destinations.State.BROKEN,
-                        names.isEmpty() ? List.copyOf(checked.names().keySet()) : names,
-                        failure.line(),
-                        failure.column(),
-                        failure.sentence());
+        if (failure != null) {
+            return status(
+                    Destinations.State.BROKEN,
+                    names.isEmpty() ? List.copyOf(checked.names().keySet()) : names,
+                    failure,
+                    failure.sentence());
+        }
+        return refused != null
+                ? status(Destinations.State.OUTDATED, names, refused, OUTDATED + refused.sentence())
+                : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null);
+    }
+
+    private Destinations.Status status(Destinations.State state, List<String> names, Finding finding, String sentence) {
+        return new Destinations.Status(checked.file(), state, names, finding.line(), finding.column(), sentence);
     }
 }

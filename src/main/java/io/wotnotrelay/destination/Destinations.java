@@ -21,17 +21,22 @@ public final class Destinations implements AutoCloseable {
 
     private final Workshop workshop;
     private final LaneOpener lanes;
-    private volatile List<DestinationFile> files = List.of();
+    private final RunningFiles files = new RunningFiles();
+    private final Swap swap;
+    private RoutesWatch watch;
 
     /** @param lanes where destinations get their lanes; must outlive this */
     public Destinations(Settings settings, LaneOpener lanes) {
         this.workshop = new Workshop(settings);
         this.lanes = lanes;
+        this.swap = new Swap(workshop, lanes, files);
     }
 
     /** Whether a file runs. */
     public enum State {
         RUNNING,
+        /** A version of it runs that is not the latest: that one cannot be used. */
+        OUTDATED,
         BROKEN
     }
 
@@ -41,7 +46,7 @@ public final class Destinations implements AutoCloseable {
      * @param destinations the names in it, as far as they can be read
      * @param line from 1; 0 when it runs, or when it is about the whole file
      * @param column from 1; 0 likewise
-     * @param reason why it does not run, in a sentence; null when it does
+     * @param reason why it, or its latest version, does not run, in a sentence; null when it does
      */
     public record Status(Path file, State state, List<String> destinations, int line, int column, String reason) {}
 
@@ -52,40 +57,45 @@ public final class Destinations implements AutoCloseable {
      * @throws java.io.UncheckedIOException when the folder cannot be read
      */
     public void open(Path folder) {
+        watch = new RoutesWatch(folder, swap::changed);
         List<DestinationFile> opened = new ArrayList<>();
         for (Checked checked : workshop.check(folder)) {
             opened.add(new DestinationFile(workshop, checked, lanes));
         }
         RoutesFolder.notRead(folder).forEach(finding -> LOG.warn("{}", finding));
         opened.forEach(DestinationFile::born);
-        files = List.copyOf(opened);
+        opened.forEach(files::add);
         for (DestinationFile file : opened) {
-            file.start();
-            report(file);
+            file.prepare();
+            file.go();
+            Reports.started(file, "runs");
         }
     }
 
-    private static void report(DestinationFile file) {
-        file.findings().stream()
-                .filter(f -> f.severity() == Finding.Severity.WARNING)
-                .forEach(f -> LOG.warn("{}", f));
-        file.failure()
-                .ifPresentOrElse(
-                        f -> LOG.error("{}", f),
-                        () -> LOG.info(
-                                "{} runs: {}",
-                                file.status().file(),
-                                String.join(", ", file.status().destinations())));
+    /** From now on takes files that come, change or go, while all others run on. After {@link #open}. */
+    public void follow() {
+        watch.start();
+    }
+
+    Swap swap() {
+        return swap;
+    }
+
+    /** Takes no more changes; returns when one that is being taken has been. */
+    public void stay() {
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     /** How it stands with every file, by name. */
     public List<Status> status() {
-        return files.stream().map(DestinationFile::status).toList();
+        return files.all().stream().map(DestinationFile::status).toList();
     }
 
     /** How the lane of a destination is to run; empty where no file that passed its check has one of this name. */
     public Optional<LaneOptions> lane(String name) {
-        return files.stream()
+        return files.all().stream()
                 .flatMap(file -> file.lanes().stream())
                 .filter(options -> options.name().equals(name))
                 .findFirst();
@@ -93,17 +103,18 @@ public final class Destinations implements AutoCloseable {
 
     /** As {@link #close()}, after the lanes have been closed: what they gave up on may hang for ever. */
     public void close(Duration patience) {
-        files.forEach(file -> file.waitAtMost(patience));
+        files.all().forEach(file -> file.waitAtMost(patience));
         close();
     }
 
     /** Stops all files, at the same time; returns when no delivery is under way any more. */
     @Override
     public void close() {
-        List<DestinationFile> closing = new ArrayList<>(files);
+        stay();
+        List<DestinationFile> closing = new ArrayList<>(files.all());
         Collections.reverse(closing);
         closing.parallelStream().forEach(DestinationFile::stop);
-        files = List.of();
+        files.clear();
         workshop.close();
     }
 }

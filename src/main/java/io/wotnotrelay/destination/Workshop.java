@@ -62,6 +62,15 @@ final class Workshop implements AutoCloseable {
         return all;
     }
 
+    /**
+     * A file after its check.
+     *
+     * @param taken the names of other files' destinations; one that has one of them is broken
+     */
+    Checked check(Path file, Map<String, Checked> taken) {
+        return unlessTaken(check(file, redaction(file)), taken);
+    }
+
     private Checked check(Path file, Redaction redaction) {
         try {
             return check.check(file, redaction);

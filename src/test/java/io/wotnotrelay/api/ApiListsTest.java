@@ -126,17 +126,17 @@ class ApiListsTest {
 
     @Test
     void deliveriesAreListedByDestinationAndState() throws Exception {
-        relay.sinkAnswers(body -> body.contains("bad") ? 422 : body.contains("late") ? 503 : 204)
+        relay.sinkAnswers(body -> body.contains("wrong") ? 422 : body.contains("late") ? 503 : 204)
                 .destination("crm")
                 .destination("mail", "filter: \"${body.conversation.key} != 'c1'\"")
                 .start();
-        relay.note("c1", "bad");
+        relay.note("c1", "wrong");
         relay.note("c2", "late");
         relay.note("c2", "behind");
         relay.note("c3", "good");
         relay.verdict("behind", "crm", "blocked");
         relay.verdict("good", "crm", "delivered");
-        relay.verdict("bad", "mail", "filtered");
+        relay.verdict("wrong", "mail", "filtered");
         relay.verdict("behind", "mail", "blocked");
 
         assertThat(states("/deliveries?destination=crm")).containsExactly("retrying", "blocked", "dead");
@@ -144,13 +144,13 @@ class ApiListsTest {
         assertThat(states("/deliveries?destination=crm&state=delivered")).containsExactly("delivered");
         assertThat(states("/deliveries?destination=mail&state=filtered")).containsExactly("filtered");
         assertThat(states("/deliveries?destination=crm&state=waiting")).isEmpty();
-        assertThat(states("/deliveries?event=" + relay.eventId("bad"))).containsExactly("dead", "filtered");
-        assertThat(states("/deliveries?state=dead&event=" + relay.eventId("bad")))
+        assertThat(states("/deliveries?event=" + relay.eventId("wrong"))).containsExactly("dead", "filtered");
+        assertThat(states("/deliveries?state=dead&event=" + relay.eventId("wrong")))
                 .containsExactly("dead");
         assertThat(walk("/deliveries?limit=1", "id"))
                 .hasSize(5)
                 .doesNotHaveDuplicates()
-                .contains(relay.eventId("bad") + ".crm");
+                .contains(relay.eventId("wrong") + ".crm");
         assertThat(relay.problem(400, "/deliveries?state=delivered")).contains("add destination= or event=");
         assertThat(relay.problem(400, "/deliveries?destination=crn")).contains("Did you mean crm?");
     }

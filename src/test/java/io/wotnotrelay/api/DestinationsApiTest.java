@@ -30,16 +30,16 @@ class DestinationsApiTest {
 
     @Test
     void aDestinationTellsItsStateItsFileAndItsCounts() throws Exception {
-        relay.sinkAnswers(body -> body.contains("bad") ? 422 : body.contains("late") ? 503 : 204)
+        relay.sinkAnswers(body -> body.contains("wrong") ? 422 : body.contains("late") ? 503 : 204)
                 .destination("crm")
                 .start();
         relay.note("c1", "good");
-        relay.note("c2", "bad");
+        relay.note("c2", "wrong");
         relay.note("c3", "late");
         relay.note("c3", "behind");
         relay.verdict("behind", "crm", "blocked");
         relay.verdict("good", "crm", "delivered");
-        relay.verdict("bad", "crm", "dead");
+        relay.verdict("wrong", "crm", "dead");
 
         JsonNode crm = relay.get("/destinations/crm");
 

@@ -19,7 +19,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
 /** A whole relay in this process, a server its destinations post to, and a client that holds each answer to the contract. */
@@ -33,6 +35,7 @@ public final class LiveRelay implements AutoCloseable {
     private final OpenApiContract contract;
     private final HttpServer sink;
     private volatile ToIntFunction<String> sinkAnswers = body -> 204;
+    private final List<String> received = new CopyOnWriteArrayList<>();
     private RunningRelay relay;
 
     public LiveRelay(Path home) throws IOException {
@@ -49,6 +52,7 @@ public final class LiveRelay implements AutoCloseable {
                 """.formatted(WEBHOOK_TOKEN, CONSOLE_TOKEN));
         sink = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         sink.createContext("/", exchange -> {
+            received.add(exchange.getRequestURI().getPath());
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(sinkAnswers.applyAsInt(body), -1);
             exchange.close();
@@ -60,6 +64,11 @@ public final class LiveRelay implements AutoCloseable {
     public LiveRelay sinkAnswers(ToIntFunction<String> status) {
         sinkAnswers = status;
         return this;
+    }
+
+    /** The paths that destinations have posted to, in order: each posts to its name. */
+    public List<String> received() {
+        return received;
     }
 
     /** A file with one destination that posts to the server; {@code options} are lines of {@code wotnot:} parameters. */

@@ -131,21 +131,21 @@ class ApiCommandsTest {
 
     @Test
     void explainSaysInSentencesWhereAnEventWentAndWhereNot() throws Exception {
-        relay.sinkAnswers(body -> body.contains("bad") ? 422 : 204)
+        relay.sinkAnswers(body -> body.contains("wrong") ? 422 : 204)
                 .destination("crm")
                 .destination("forms", "events: message.form")
                 .start();
         relay.note("c1", "good");
-        relay.note("c2", "bad");
+        relay.note("c2", "wrong");
         relay.verdict("good", "crm", "delivered");
-        relay.verdict("bad", "crm", "dead");
+        relay.verdict("wrong", "crm", "dead");
 
         assertThat(run("events", "explain", relay.eventId("good"))).isZero();
         assertThat(terminal.out())
                 .containsPattern("crm: delivered\\R {6}Delivered at .*, at try 1, in [0-9]+ ms\\.")
                 .contains("forms: not subscribed")
                 .contains("It does not subscribe to note; it takes message.form.");
-        assertThat(run("events", "explain", relay.eventId("bad"))).isEqualTo(1);
+        assertThat(run("events", "explain", relay.eventId("wrong"))).isEqualTo(1);
         assertThat(terminal.out()).contains("crm: dead").contains("(422)");
         assertThat(terminal.out().lines())
                 .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(100));

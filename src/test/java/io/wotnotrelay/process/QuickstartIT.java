@@ -45,7 +45,6 @@ class QuickstartIT {
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows(home)).hasSizeGreaterThan(20));
 
             page.follow("## 3. Add a destination");
-            assertThat(page.welcome()).contains("leads");
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(receiver.requests).hasValue(1));
 

@@ -1,0 +1,104 @@
+package io.wotnotrelay.destination;
+
+import io.wotnotrelay.destination.component.LaneOpener;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes new versions of files: each is checked and started beside the one that runs; then that one's lanes are drained,
+ * and go on with the new one where they stopped. Whatever fails before, the one that runs goes on. One at a time.
+ */
+final class Swap {
+    /** For what is with the destination; what is not done by then is interrupted, and delivered again by the new version. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Workshop workshop;
+    private final LaneOpener lanes;
+    private final RunningFiles files;
+
+    Swap(Workshop workshop, LaneOpener lanes, RunningFiles files) {
+        this.workshop = workshop;
+        this.lanes = lanes;
+        this.files = files;
+    }
+
+    /** Says which of the changed ones it could not take for a reason that passes by itself. */
+    Set<Path> changed(Set<Path> gone, Set<Path> changed) {
+        gone.forEach(this::remove);
+        Set<Path> again = new TreeSet<>();
+        for (Path file : new TreeSet<>(changed)) {
+            if (!take(file)) {
+                again.add(file);
+            }
+        }
+        retryOthers(changed);
+        return again;
+    }
+
+    private void remove(Path file) {
+        files.of(file).ifPresent(old -> {
+            old.drain(PATIENCE);
+            files.remove(old);
+            Reports.gone(old);
+        });
+    }
+
+    /** What could not be used may be fine now: a name is free, say. Until nothing changes any more. */
+    private void retryOthers(Set<Path> but) {
+        boolean progress = true;
+        while (progress) {
+            progress = false;
+            for (DestinationFile file : files.all()) {
+                progress |= isStuck(file) && !but.contains(file.checked().file()) && retry(file);
+            }
+        }
+    }
+
+    private static boolean isStuck(DestinationFile file) {
+        return file.checked().routes() instanceof YamlRoutes
+                && (!file.runs() || file.refused().isPresent());
+    }
+
+    private boolean retry(DestinationFile stuck) {
+        Path file = stuck.checked().file();
+        if (workshop.check(file, files.namesBeside(file)).broken()) {
+            return false;
+        }
+        take(file);
+        return files.of(file).filter(now -> !isStuck(now)).isPresent();
+    }
+
+    /** Says whether that is settled: the file runs now, or somebody has to mend it. */
+    private boolean take(Path file) {
+        DestinationFile old = files.of(file).orElse(null);
+        DestinationFile fresh = new DestinationFile(workshop, workshop.check(file, files.namesBeside(file)), lanes);
+        fresh.born();
+        fresh.prepare();
+        if (!fresh.runs() && old != null && old.runs()) {
+            refuse(old, fresh.failure());
+            return true;
+        }
+        boolean prepared = fresh.runs();
+        if (prepared && old != null) {
+            old.drain(PATIENCE);
+        }
+        fresh.go();
+        boolean known = old != null && Objects.equals(old.failure(), fresh.failure()) && !fresh.runs();
+        files.replace(old, fresh);
+        if (!known) {
+            Reports.started(fresh, old == null ? "came and runs" : "was changed and runs");
+        }
+        return fresh.runs() || !prepared;
+    }
+
+    private static void refuse(DestinationFile running, Optional<Finding> why) {
+        if (!running.refused().equals(why)) {
+            running.refuse(why.orElseThrow());
+            Reports.refused(running, why.orElseThrow());
+        }
+    }
+}
