@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.wotnotrelay.lane.Doubt;
 import io.wotnotrelay.lane.Lane;
 import io.wotnotrelay.lane.LaneMeters;
 import io.wotnotrelay.lane.LaneStatus;
@@ -219,6 +220,16 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     @Override
     public void settled(String lane, Outcome.Result result) {
         of(lane).outcomes().get(result).increment();
+    }
+
+    @Override
+    public void doubted(String lane, Doubt.Settled how) {
+        Counter.builder("relay.in.doubt")
+                .description("Delivered ones that may have been done before, by how that was settled")
+                .tag("destination", lane)
+                .tag("settled", how.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .increment();
     }
 
     private OfLane of(String lane) {

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param state the destination's own state now
  * @param sentence the verdict for people
- * @param cause what went wrong, or what the filter said; null where nothing did
+ * @param cause what went wrong, what the filter said, or a remark on one delivered in doubt; null where nothing did
  * @param attempts tries so far
  * @param code the destination's last status code; null where there is none
  * @param millis how long the last try of a delivery that ended took; null for others

@@ -58,7 +58,7 @@ final class VerdictDraft {
                 verdict(
                         Verdict.Kind.DELIVERED,
                         "Delivered at " + time(at) + ", at try " + o.attempts() + answered() + ", in " + o.millis()
-                                + " ms.");
+                                + " ms." + (cause == null ? "" : " " + cause + "."));
             case FILTERED -> verdict(Verdict.Kind.FILTERED, "Its filter leaves this event out: " + cause + ".");
             case DEAD -> verdict(Verdict.Kind.DEAD, givenUp());
             case EXPIRED -> verdict(Verdict.Kind.EXPIRED, "It was no longer kept when its turn came.");

@@ -24,6 +24,7 @@ final class RestoreJson {
             item.put("unfinished", lane.unfinished()).put("nameHere", lane.nameHere());
             number(item, "cursorHere", lane.cursorHere());
             number(item, "repeats", lane.repeats());
+            item.put("inDoubt", lane.inDoubt());
         }
         plan.bornSince().forEach(root.putArray("bornSince")::add);
         root.put("restored", done != null);

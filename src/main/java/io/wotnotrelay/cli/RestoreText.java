@@ -25,10 +25,16 @@ final class RestoreText {
             lines.add("");
             lines.addAll(table(plan));
         }
+        plan.lanes().stream().filter(lane -> lane.inDoubt() > 0).forEach(lane -> lines.add(inDoubt(lane)));
         plan.bornSince()
                 .forEach(name ->
                         lines.add("Destination " + name + " is not in the backup: it begins anew, as its file says."));
         return String.join(System.lineSeparator(), lines);
+    }
+
+    private static String inDoubt(RestorePlan.Lane lane) {
+        return "Destination %s: deliveries of %s were under way when the backup was taken and may have arrived; they are looked for, or sent again with a remark."
+                .formatted(lane.name(), lane.inDoubt() == 1 ? "1 event" : lane.inDoubt() + " events");
     }
 
     private static String backup(Backup backup) {

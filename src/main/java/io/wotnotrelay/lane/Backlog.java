@@ -63,7 +63,7 @@ final class Backlog implements Stock {
     }
 
     /** An event was read. */
-    void admit(StoredEvent event, String conversation, long now) {
+    Entry admit(StoredEvent event, String conversation, long now) {
         Entry entry = new Entry(event.seq(), conversation, event.receivedAt());
         window.add(entry);
         live++;
@@ -71,7 +71,7 @@ final class Backlog implements Stock {
         if (before == null) {
             entry.body = event;
             turns.activate(entry.chain, now);
-            return;
+            return entry;
         }
         if (entry.chain.ready) {
             ready().behind();
@@ -80,6 +80,7 @@ final class Backlog implements Stock {
             block(entry);
         }
         escape(entry.chain, now);
+        return entry;
     }
 
     /** A delivery that was parked before a restart; due at {@code due} of the lane's ticker. */
@@ -113,6 +114,15 @@ final class Backlog implements Stock {
     public void hold(Entry entry, Parked row) {
         entry.due = 0;
         park(entry, row);
+    }
+
+    /** How its try ended is known and costs it nothing: its intent goes away, unless there is an older doubt. */
+    @Override
+    public void spare(Entry entry) {
+        entry.spared();
+        if (entry.intent && entry.doubt == null) {
+            draft.get().recall(entry);
+        }
     }
 
     /** Brings one back from the dead letters, held, before the later ones of its conversation. */
@@ -202,6 +212,10 @@ final class Backlog implements Stock {
             if (entry.outOfOrder && entry.chain.key != null) {
                 touched.add(turns.leave(entry));
             }
+            touched.add(entry.chain);
+        }
+        for (Entry entry : written.recalled) {
+            entry.writing = null;
             touched.add(entry.chain);
         }
         for (Chain chain : touched) {

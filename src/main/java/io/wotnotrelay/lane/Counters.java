@@ -45,6 +45,12 @@ final class Counters {
         meters.settled(lane, outcome.result());
     }
 
+    /** A delivery in doubt went well. */
+    void doubted(long seq, Doubt.Settled how, String remark) {
+        trouble.doubted(seq, how == Doubt.Settled.SENT_AGAIN, remark);
+        meters.doubted(lane, how);
+    }
+
     /** The lane stands still. */
     void stands(String what, String why) {
         trouble.stands(what, why);

@@ -14,4 +14,12 @@ public interface Destination {
     default String filtered(StoredEvent event) {
         return null;
     }
+
+    /**
+     * Whether what it does must not be done twice and it cannot tell a second time by itself. Then the log knows of each
+     * delivery before it begins, and one that may have been done already says so ({@link Delivery#doubts()}).
+     */
+    default boolean wantsIntents() {
+        return false;
+    }
 }

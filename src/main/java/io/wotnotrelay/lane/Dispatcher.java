@@ -21,6 +21,7 @@ final class Dispatcher {
     private final RunClock runClock;
     private final BiConsumer<Run, Run.Ended> report;
     private final Credential credential;
+    private final Intents intents;
     private final LaneOptions.BatchSize batch;
     private final Set<Run> executing = new HashSet<>();
     private int free;
@@ -28,7 +29,14 @@ final class Dispatcher {
     private boolean jobWasLast;
 
     /** {@code report} is called on the worker when a run ends. */
-    Dispatcher(Opening opening, Backlog backlog, LaneJobs jobs, RunClock runClock, BiConsumer<Run, Run.Ended> report) {
+    Dispatcher(
+            Opening opening,
+            Backlog backlog,
+            LaneJobs jobs,
+            Intents intents,
+            RunClock runClock,
+            BiConsumer<Run, Run.Ended> report) {
+        this.intents = intents;
         this.opening = opening;
         this.backlog = backlog;
         this.jobs = jobs;
@@ -82,7 +90,7 @@ final class Dispatcher {
 
     /** When a slot and the rate let one start; {@link Long#MAX_VALUE} while all slots are taken. */
     long slotAt(long now) {
-        return free == 0 ? Long.MAX_VALUE : Math.max(notBefore, credential.next(now));
+        return isFullUp() ? Long.MAX_VALUE : Math.max(notBefore, credential.next(now));
     }
 
     /** When something may start, as far as that is a matter of time. */
@@ -91,7 +99,7 @@ final class Dispatcher {
     }
 
     private long nextAt(Stock stock, long now) {
-        if (free == 0 || stock.turns().ready().isEmpty()) {
+        if (isFullUp() || stock.turns().ready().isEmpty()) {
             return Long.MAX_VALUE;
         }
         long at = Math.max(slotAt(now), stock.notBefore(now));
@@ -131,6 +139,10 @@ final class Dispatcher {
         executing.clear();
     }
 
+    private boolean isFullUp() {
+        return free + intents.coming() <= 0;
+    }
+
     private boolean isFull(Stock stock) {
         Ready ready = stock.turns().ready();
         return ready.hasSuspects() || stock.isLast() || ready.available() >= batch.events();
@@ -152,9 +164,23 @@ final class Dispatcher {
         Run.Order order = new Run.Order(opening.options().name(), attempt, most, overdue, probe);
         Run run = new Run(stock, entries, now, order, opening.log(), opening.destination(), report);
         stock.started(now);
+        boolean slot = free > 0;
         free--;
         executing.add(run);
-        hand(run);
+        if (intents.mayBegin(run, slot)) {
+            hand(run);
+        }
+    }
+
+    /** An announced run is on disk: it begins, unless it may not any more. */
+    void begin(Run run, boolean may) {
+        if (executing.contains(run)) {
+            if (may) {
+                hand(run);
+            } else {
+                report.accept(run, Run.Ended.NOT_BEGUN);
+            }
+        }
     }
 
     private void hand(Run run) {

@@ -19,16 +19,17 @@ final class Endings {
         this.clock = clock;
     }
 
-    void delivered(Stock stock, Entry entry, int millis) {
+    /** {@code remark}: how a doubt about it ended; null for none. */
+    void delivered(Stock stock, Entry entry, int millis, String remark) {
         entry.attempts++;
-        end(stock, entry, Outcome.Result.DELIVERED, 0, millis, null);
+        end(stock, entry, Outcome.Result.DELIVERED, 0, millis, remark);
     }
 
     /** One bad event of several is found by halving: none of them pays for it. */
     void refuse(Stock stock, List<Entry> entries, Failed failed, int millis) {
         if (entries.size() > 1) {
             entries.forEach(e -> e.limit = (entries.size() + 1) / 2);
-            entries.forEach(Entry::spared);
+            entries.forEach(stock::spare);
             return;
         }
         Entry entry = entries.get(0);

@@ -48,6 +48,11 @@ final class Entry {
     /** Since when it is ready, in nanoseconds of the lane's ticker; 0 while it never was, or since its last failure. */
     long readyAt;
 
+    /** Whether there is an intent of it, on disk or on its way there. */
+    boolean intent;
+    /** Why it may have been done already; null where that is known. */
+    Doubt doubt;
+
     /** How it is parked, or about to be; null where it is not. */
     Parked.State parkedAs;
     /** Whether a parked row of it is on disk. */

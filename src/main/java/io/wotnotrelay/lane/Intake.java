@@ -11,12 +11,14 @@ final class Intake {
     private final Opening opening;
     private final Reader reader;
     private final Backlog backlog;
+    private final Intents intents;
     private final int mostReady;
     private boolean caughtUp;
     private long readAfter;
     private String trouble;
 
-    Intake(Opening opening, Reader reader, Backlog backlog) {
+    Intake(Opening opening, Reader reader, Backlog backlog, Intents intents) {
+        this.intents = intents;
         this.opening = opening;
         this.reader = reader;
         this.backlog = backlog;
@@ -57,7 +59,7 @@ final class Intake {
                 caughtUp = !reader.fill();
                 return;
             }
-            backlog.admit(event, conversation(event), now);
+            intents.recognise(backlog.admit(event, conversation(event), now));
             reader.taken(event);
         }
     }

@@ -9,6 +9,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Brings a job's events from the log into its stock, as many as can be used soon. */
 final class JobReader {
@@ -24,10 +27,19 @@ final class JobReader {
     private final Ear ear;
     private final JobStock stock;
     private final DeliveredSince since;
+    private final Intents intents;
+    /** Of which there was an intent when the job was taken up. */
+    private final Set<Long> begun;
+
     private final int mostReady;
     private final Deque<StoredEvent> page = new ArrayDeque<>();
 
-    JobReader(Opening opening, Backlog backlog, Ear ear, JobStock stock) {
+    JobReader(Opening opening, Backlog backlog, Ear ear, JobStock stock, Intents intents) {
+        this.intents = intents;
+        this.begun = LongStream.of(
+                        opening.destination().wantsIntents() ? opening.log().intents(stock.job.lane()) : new long[0])
+                .boxed()
+                .collect(Collectors.toSet());
         this.opening = opening;
         this.log = opening.log();
         this.backlog = backlog;
@@ -55,7 +67,9 @@ final class JobReader {
             if (open.attempts() > 0) {
                 entry.asked = true;
                 entry.resume(0);
-                entry.due = now + backoff.afterRestart(open.attempts(), open.dueAt(), wall) * 1_000_000;
+                entry.due = entry.doubt != null
+                        ? 0
+                        : now + backoff.afterRestart(open.attempts(), open.dueAt(), wall) * 1_000_000;
             }
             stock.admit(entry, null, now);
         }
@@ -129,6 +143,11 @@ final class JobReader {
         log.dead(stock.job.lane(), event.seq() - 1, 1).stream()
                 .filter(row -> row.seq() == event.seq())
                 .forEach(row -> wasDead(entry, row));
+        intents.recognise(entry);
+        if (begun.remove(entry.seq) && entry.doubt == null) {
+            entry.intent = true;
+            entry.doubt = Doubt.NO_ANSWER;
+        }
         return entry;
     }
 

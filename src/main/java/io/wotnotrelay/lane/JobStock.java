@@ -121,6 +121,17 @@ final class JobStock implements Stock {
         return open.values().stream().noneMatch(e -> e.writing != null || e.chain.busy);
     }
 
+    /**
+     * Of a stopped one: lets go of the intents that mean nothing any more, for nobody will try these again; says whether
+     * there are any, and that is still to be written.
+     */
+    boolean abandon() {
+        List<Entry> left =
+                open.values().stream().filter(e -> e.intent && !e.letter).toList();
+        left.forEach(draft.get()::recallOfJob);
+        return !left.isEmpty();
+    }
+
     /** Whether it has this event to deliver still. */
     boolean has(long seq) {
         return open.containsKey(seq) || (seq > position && events.contains(seq));
@@ -157,6 +168,20 @@ final class JobStock implements Stock {
         entry.readyAt = 0;
         entry.body = null;
         draft.get().touchesJob = true;
+        recall(entry);
+    }
+
+    @Override
+    public void spare(Entry entry) {
+        entry.spared();
+        recall(entry);
+    }
+
+    /** How its try ended is known: its intent goes away, unless there is a doubt. It runs again when that is on disk. */
+    private void recall(Entry entry) {
+        if (entry.intent && entry.doubt == null) {
+            draft.get().recallOfJob(entry);
+        }
     }
 
     @Override
@@ -210,6 +235,10 @@ final class JobStock implements Stock {
             entry.writing = null;
             entry.body = null;
             open.remove(entry.seq);
+        }
+        for (Entry entry : written.recalledOfJob) {
+            entry.writing = null;
+            touched.add(entry.chain);
         }
         touched.forEach(chain -> turns.activate(chain, now));
         draft.get().touchesJob |= exhausted && open.isEmpty() && !ending;

@@ -16,6 +16,7 @@ final class LaneJobs {
     private final Ear ear;
     private final Supplier<Draft> draft;
     private final Backoff backoff;
+    private final Intents intents;
     private final Deque<Job> queue = new ArrayDeque<>();
     private JobStock stock;
     private JobReader reader;
@@ -23,12 +24,20 @@ final class LaneJobs {
     private String trouble;
 
     /** {@code unfinished}: those there are already, in order. */
-    LaneJobs(Opening opening, Backlog backlog, Ear ear, Supplier<Draft> draft, Backoff backoff, List<Job> unfinished) {
+    LaneJobs(
+            Opening opening,
+            Backlog backlog,
+            Ear ear,
+            Supplier<Draft> draft,
+            Backoff backoff,
+            Intents intents,
+            List<Job> unfinished) {
         this.opening = opening;
         this.backlog = backlog;
         this.ear = ear;
         this.draft = draft;
         this.backoff = backoff;
+        this.intents = intents;
         queue.addAll(unfinished);
     }
 
@@ -77,7 +86,7 @@ final class LaneJobs {
 
     private void takeUp(Job job, long now) {
         JobStock next = new JobStock(job, opening.log().jobs().events(job.id()), draft);
-        JobReader of = new JobReader(opening, backlog, ear, next);
+        JobReader of = new JobReader(opening, backlog, ear, next, intents);
         of.restore(backoff, now, opening.seams().clock().millis());
         stock = next;
         reader = of;
@@ -126,16 +135,16 @@ final class LaneJobs {
         if (reader != null) {
             reader.delivered(written.outcomes());
         }
-        if (stock != null && written.job != null) {
+        if (stock != null) {
             stock.committed(written, now);
-            boolean done = written.job.state() == Job.State.DONE;
+            boolean done = written.job != null && written.job.state() == Job.State.DONE;
             stock = done ? null : stock;
             dropIfOver();
         }
     }
 
     private void dropIfOver() {
-        if (stock != null && stock.isStopped() && stock.isIdle()) {
+        if (stock != null && stock.isStopped() && stock.isIdle() && !stock.abandon()) {
             stock = null;
         }
     }

@@ -48,17 +48,19 @@ final class LaneLoop implements Runnable {
                 options.name(), opening.meters(), new TroubleLog(options.name(), seams.ticker()), past.dead());
         Escape escape = new Escape(options.orderEscape().toMillis(), runClock);
         this.backlog = new Backlog(ear::position, this::draft, escape);
-        this.jobs = new LaneJobs(opening, backlog, ear, this::draft, backoff, past.jobs());
+        Intents intents = new Intents(opening.destination().wantsIntents(), this::draft);
+        this.jobs = new LaneJobs(opening, backlog, ear, this::draft, backoff, intents, past.jobs());
         this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, jobs, this::committed);
-        this.dispatcher =
-                new Dispatcher(opening, backlog, jobs, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
+        this.dispatcher = new Dispatcher(
+                opening, backlog, jobs, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
         Endings endings = new Endings(backoff, runClock, seams.clock());
-        this.verdicts = new Verdicts(backlog, jobs, endings, backoff, opening.credential(), stand, counters);
+        this.verdicts = new Verdicts(backlog, jobs, endings, intents, backoff, opening.credential(), stand, counters);
         Reader reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
-        this.intake = new Intake(opening, reader, backlog);
+        this.intake = new Intake(opening, reader, backlog, intents);
         this.prober = new Prober(stand, intake, backlog, jobs, dispatcher);
         this.outlook = new Outlook(opening, backlog, intake, jobs, settling, dispatcher, stand, counters);
-        past.restore(stand, backlog, backoff, options.ordered(), seams);
+        past.restore(intents, opening.log());
+        past.restore(stand, backlog, backoff, intents, options.ordered(), seams);
         paused = opening.record().paused();
         ear.still(paused);
         publish();
@@ -211,8 +213,15 @@ final class LaneLoop implements Runnable {
         dispatcher.free(written.runs);
         counters.revived(written.revived);
         written.outcomes().forEach(counters::settled);
-        backlog.committed(written, now());
-        jobs.committed(written, now());
+        long now = now();
+        backlog.committed(written, now);
+        jobs.committed(written, now);
+        written.announced.forEach(run -> dispatcher.begin(run, mayBegin(run, now)));
+    }
+
+    private boolean mayBegin(Run run, long now) {
+        boolean served = run.stock == backlog || run.stock == jobs.serving();
+        return served && (run.isProbe() ? mayRun(now) : isActive(now));
     }
 
     private void finish(long now) {

@@ -16,6 +16,9 @@ public interface LaneMeters {
      */
     default void ran(String lane, Result.Failure failure, Duration took) {}
 
+    /** A delivery that may have been done before went well. */
+    default void doubted(String lane, Doubt.Settled how) {}
+
     /** A delivery ended, and this is on disk. */
     default void settled(String lane, Outcome.Result result) {}
 }

@@ -4,7 +4,10 @@ import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -15,9 +18,17 @@ import java.util.stream.LongStream;
  * @param done ascending, the seqs past the cursor that are settled or parked
  * @param dead how many dead letters it has
  * @param refused those of them that were refused in a row and may come back
+ * @param intents of what was begun and has no known end
  * @param jobs its jobs that have not ended
  */
-record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<Refused> refused, List<Job> jobs) {
+record Past(
+        LaneRecord lane,
+        List<Parked> parked,
+        long[] done,
+        long dead,
+        List<Refused> refused,
+        List<Long> intents,
+        List<Job> jobs) {
     private static final int PAGE = 1_000;
 
     static Past of(EventLog log, LaneRecord lane) {
@@ -30,17 +41,31 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
                 .flatMap(seq -> log.dead(lane.id(), seq - 1, 1).stream().filter(dead -> dead.seq() == seq))
                 .map(Refused::of)
                 .toList();
-        return new Past(
-                lane,
-                parked,
-                done,
-                countDead(log, lane.id()),
-                refused,
-                log.jobs().unfinished(lane.id()));
+        List<Long> intents = LongStream.of(log.intents(lane.id())).boxed().toList();
+        List<Job> jobs = log.jobs().unfinished(lane.id());
+        return new Past(lane, parked, done, countDead(log, lane.id()), refused, intents, jobs);
+    }
+
+    /** Which deliveries are in doubt: those begun that have neither gone well nor been left out since. */
+    void restore(Intents known, EventLog log) {
+        Set<Long> living = parked.stream().map(Parked::seq).collect(Collectors.toSet());
+        jobs.forEach(job -> job.progress().open().forEach(open -> living.add(open.seq())));
+        Set<Long> open = intents.stream()
+                .filter(seq -> living.contains(seq) || isUnread(seq) || isDead(seq, log))
+                .collect(Collectors.toSet());
+        known.restore(open, intents.stream().filter(seq -> !open.contains(seq)).toList());
+    }
+
+    private boolean isUnread(long seq) {
+        return seq > lane.cursor() && Arrays.binarySearch(done, seq) < 0;
+    }
+
+    private boolean isDead(long seq, EventLog log) {
+        return log.dead(lane.id(), seq - 1, 1).stream().anyMatch(row -> row.seq() == seq);
     }
 
     /** Lets the lane stand as it stood, and puts the parked deliveries back into their places. */
-    void restore(Stand stand, Backlog backlog, Backoff backoff, boolean ordered, Seams seams) {
+    void restore(Stand stand, Backlog backlog, Backoff backoff, Intents doubts, boolean ordered, Seams seams) {
         long now = seams.ticker().getAsLong();
         long wall = seams.clock().millis();
         stand.restore(lane.standing(), refused, now);
@@ -52,7 +77,9 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
             if (row.attempts() > 0) {
                 entry.resume(0);
             }
-            boolean retrying = row.state() == Parked.State.RETRYING;
+            doubts.recognise(entry);
+            // one in doubt is tried first, while what it may have left is still easy to find
+            boolean retrying = row.state() == Parked.State.RETRYING && entry.doubt == null;
             long wait = retrying ? backoff.afterRestart(row.attempts(), row.dueAt(), wall) : 0;
             backlog.restore(entry, row.state(), wait == 0 ? 0 : now + wait * 1_000_000, now);
             if (row.state() == Parked.State.HELD && stand.hold().isHeld()) {

@@ -34,7 +34,15 @@ final class Run implements Runnable {
      * @param store why an event could not be fetched; null when all were
      * @param nanos how long the route took
      */
-    record Ended(Map<Long, Aside> aside, Result result, RuntimeException store, long nanos) {}
+    record Ended(Map<Long, Aside> aside, Result result, RuntimeException store, long nanos) {
+        /** Of one that was announced and never began. */
+        static final Ended NOT_BEGUN = new Ended(Map.of(), null, null, 0);
+
+        /** Whether the filter has been asked about all of its events. */
+        boolean asked() {
+            return store == null && this != NOT_BEGUN;
+        }
+    }
 
     /** The deliveries it is for; theirs is the lane's thread, so the worker does not touch them. */
     final List<Entry> entries;
@@ -52,6 +60,7 @@ final class Run implements Runnable {
     private final Destination destination;
     private final BiConsumer<Run, Ended> report;
     private final List<Item> items = new ArrayList<>();
+    private final Map<Long, Doubt> doubts = new HashMap<>();
 
     Run(
             Stock stock,
@@ -68,7 +77,12 @@ final class Run implements Runnable {
         this.log = log;
         this.destination = to;
         this.report = report;
-        entries.forEach(e -> items.add(new Item(e.seq, e.body, e.asked || e.attempts > 0)));
+        for (Entry entry : entries) {
+            items.add(new Item(entry.seq, entry.body, entry.asked || entry.attempts > 0));
+            if (entry.doubt != null) {
+                doubts.put(entry.seq, entry.doubt);
+            }
+        }
     }
 
     /** What it is a probe of; null for an ordinary run. */
@@ -133,7 +147,9 @@ final class Run implements Runnable {
             return new Ended(aside, null, null, 0);
         }
         long start = System.nanoTime();
-        Result result = call(new Delivery(order.lane, List.copyOf(events), order.attempt, order.batch > 0));
+        doubts.keySet().removeAll(aside.keySet());
+        boolean batch = order.batch > 0;
+        Result result = call(new Delivery(order.lane, List.copyOf(events), order.attempt, batch, Map.copyOf(doubts)));
         return new Ended(aside, result, null, System.nanoTime() - start);
     }
 

@@ -34,6 +34,9 @@ interface Stock {
     /** One has ended; {@code dead}: its row among the dead letters, null for every other end. */
     void settle(Entry entry, Outcome outcome, Parked dead);
 
+    /** The try of one tells nothing of it and costs it nothing. */
+    void spare(Entry entry);
+
     /** A run is over: what was not settled with it may run again. */
     void release(Collection<Entry> entries, long now);
 

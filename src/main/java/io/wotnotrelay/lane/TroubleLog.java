@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the operator how a lane fares: the first failure at once, then a line a minute at most, and that it is over. */
 final class TroubleLog {
@@ -48,6 +49,11 @@ final class TroubleLog {
                     cause);
             dead = 0;
         }
+    }
+
+    /** What was in doubt; {@code twice}: somebody may have it twice. */
+    void doubted(long seq, boolean twice, String remark) {
+        LOG.atLevel(twice ? Level.WARN : Level.INFO).log("Destination {}, event {}: {}.", lane, seq, remark);
     }
 
     /** The lane no longer runs; {@code what}: how that is said after its name. */

@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.lane.Result.Delivered;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.log.Parked;
 import java.time.Duration;
@@ -11,6 +12,7 @@ final class Verdicts {
     private final Backlog backlog;
     private final LaneJobs jobs;
     private final Endings endings;
+    private final Intents intents;
     private final Backoff backoff;
     private final Credential credential;
     private final Stand stand;
@@ -20,6 +22,7 @@ final class Verdicts {
             Backlog backlog,
             LaneJobs jobs,
             Endings endings,
+            Intents intents,
             Backoff backoff,
             Credential credential,
             Stand stand,
@@ -27,6 +30,7 @@ final class Verdicts {
         this.backlog = backlog;
         this.jobs = jobs;
         this.endings = endings;
+        this.intents = intents;
         this.backoff = backoff;
         this.credential = credential;
         this.stand = stand;
@@ -46,11 +50,11 @@ final class Verdicts {
                 endings.end(run.stock, entry, aside.result(), 0, 0, aside.cause());
             }
         }
-        if (ended.store() == null) {
+        if (ended.asked()) {
             rest.forEach(e -> e.asked = true);
         }
         if (ended.result() == null) {
-            rest.forEach(Entry::spared);
+            rest.forEach(run.stock::spare);
             if (run.isProbe()) {
                 run.probe().untold(now);
             }
@@ -65,7 +69,9 @@ final class Verdicts {
     void revive(long now) {
         List<Refused> back = stand.hold().comingBack(refused -> jobs.mayRevive(refused, backlog));
         for (Refused refused : back) {
-            stand.hold().accuse(jobs.homeOf(refused, backlog).revive(refused.row(), now), 1);
+            Entry entry = jobs.homeOf(refused, backlog).revive(refused.row(), now);
+            intents.revived(entry, refused.entry());
+            stand.hold().accuse(entry, 1);
         }
         if (!back.isEmpty()) {
             stand.cameBack();
@@ -76,8 +82,14 @@ final class Verdicts {
         if (!(result instanceof Failed failed)) {
             credential.answered();
             stand.delivered();
-            entries.forEach(e -> endings.delivered(run.stock, e, millis));
+            Delivered delivered = (Delivered) result;
+            for (Entry entry : entries) {
+                endings.delivered(run.stock, entry, millis, entry.doubt == null ? null : settled(entry, delivered));
+            }
             return;
+        }
+        if (failed.maybeDone()) {
+            Intents.doubt(entries);
         }
         switch (failed.failure()) {
             case QUOTA -> quota(run, entries, failed, now);
@@ -90,8 +102,15 @@ final class Verdicts {
         }
     }
 
+    private String settled(Entry entry, Delivered delivered) {
+        Doubt.Settled how = delivered.settled().getOrDefault(entry.seq, Doubt.Settled.SENT_AGAIN);
+        String remark = entry.doubt.remark(how);
+        counters.doubted(entry.seq, how, remark);
+        return remark;
+    }
+
     private void quota(Run run, List<Entry> entries, Failed failed, long now) {
-        entries.forEach(Entry::spared);
+        entries.forEach(run.stock::spare);
         if (run.isProbe()) {
             run.probe().untold(now);
         }
@@ -162,7 +181,7 @@ final class Verdicts {
 
     /** What runs while the lane stands still costs an event nothing. */
     private void spareStill(Run run, List<Entry> entries, long now) {
-        entries.forEach(Entry::spared);
+        entries.forEach(run.stock::spare);
         if (run.isProbe()) {
             run.probe().failed(now);
         }

@@ -59,6 +59,9 @@ public interface EventLog extends AutoCloseable {
     /** The seqs past the lane's cursor that have an outcome already, ascending. */
     long[] settledPastCursor(int lane);
 
+    /** Events of a lane whose delivery was begun and has no known end, ascending. */
+    long[] intents(int lane);
+
     /** Writes what a lane has done. */
     CompletionStage<Void> settle(Settlement settlement);
 

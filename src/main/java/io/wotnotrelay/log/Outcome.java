@@ -8,7 +8,7 @@ package io.wotnotrelay.log;
  * @param code the destination's status code (HTTP, SMTP), 0 where there is none
  * @param millis how long the last attempt took
  * @param attempts how many tries it took, 0 for filtered
- * @param cause why, for anything but delivered; else null
+ * @param cause why, for anything but delivered; for that one a remark, or null: how a doubt was settled
  * @param outOfOrder whether it had left the order of its conversation: later ones may have been delivered before it
  * @param first the first event it is of; {@code seq} where it is of one
  * @param events how many events from {@code first} to {@code seq} it is of; 1 but for those that expired together

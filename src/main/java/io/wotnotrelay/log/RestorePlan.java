@@ -35,8 +35,10 @@ public record RestorePlan(
      * @param nameHere its name in the log that is there now; null where it is not there, or that is not known
      * @param cursorHere its cursor in the log that is there now; -1 where that is not known
      * @param repeats deliveries that would be made again; -1 where that is not known
+     * @param inDoubt deliveries that were under way when the backup was taken: they may have been done
      */
-    public record Lane(String name, long cursor, long unfinished, String nameHere, long cursorHere, long repeats) {}
+    public record Lane(
+            String name, long cursor, long unfinished, String nameHere, long cursorHere, long repeats, long inDoubt) {}
 
     /** How many events came after the backup and are not in it; -1 where that is not known. */
     public long eventsSince() {

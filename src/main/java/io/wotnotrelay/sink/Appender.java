@@ -101,6 +101,44 @@ final class Appender {
         }
     }
 
+    /**
+     * Looks for lines a try may have written whose end is not known, here and in the file that was put aside last. One
+     * that a crash tore is cut off.
+     *
+     * @return false, and nothing is looked at, when the file is laid out otherwise
+     * @throws IOException with a sentence that names the file
+     */
+    synchronized boolean look(FileTail tail, Layout layout, Rotation rotation) throws IOException {
+        try {
+            if (!fits(layout, opened())) {
+                return false;
+            }
+            cutTorn(tail, tail.read(file));
+            Path before = rotation.last(path);
+            if (before != null) {
+                try (RandomAccessFile old = new RandomAccessFile(before.toFile(), "r")) {
+                    tail.read(old);
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            closeQuietly(e);
+            throw new IOException("cannot read the end of " + path + ": " + why(e), e);
+        }
+    }
+
+    private void cutTorn(FileTail tail, long lineStart) throws IOException {
+        long rest = file.length() - lineStart;
+        if (rest > 0 && rest < tail.longestLine()) {
+            byte[] bytes = new byte[(int) rest];
+            file.seek(lineStart);
+            file.readFully(bytes);
+            if (tail.isTorn(bytes)) {
+                file.setLength(lineStart);
+            }
+        }
+    }
+
     private boolean fits(Layout layout, BasicFileAttributes now) throws IOException {
         if (layout != fitting && now.size() > 0) {
             if (!layout.fits(file)) {

@@ -1,8 +1,8 @@
 package io.wotnotrelay.sink;
 
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +51,40 @@ public final class CsvFileSink extends Sink {
 
     @Override
     public void process(Exchange exchange) throws IOException {
-        Map<File, ByteArrayOutputStream> rows = new LinkedHashMap<>();
+        InDoubt.prepares(exchange);
+        Map<File, List<CsvRow>> rows = new LinkedHashMap<>();
         Columns.each(
                 exchange,
-                event -> rows.computeIfAbsent(name.of(event), f -> new ByteArrayOutputStream(512))
-                        .writeBytes(row(event)));
-        for (Map.Entry<File, ByteArrayOutputStream> file : rows.entrySet()) {
-            append(file.getKey(), file.getValue().toByteArray());
+                event -> rows.computeIfAbsent(name.of(event), f -> new ArrayList<>())
+                        .add(row(event)));
+        for (Map.Entry<File, List<CsvRow>> file : rows.entrySet()) {
+            int column = CsvRow.keyColumn(file.getValue());
+            List<Line> lines =
+                    file.getValue().stream().map(row -> row.line(column)).toList();
+            if (InDoubt.mayLook(exchange)) {
+                FileTail tail = CsvRow.tail(column, lines);
+                inFile(file.getKey(), appender -> appender.look(tail, layout, rotation));
+                lines = Line.missing(exchange, this, lines, tail);
+            }
+            if (!lines.isEmpty()) {
+                byte[] joined = Line.joined(lines);
+                inFile(file.getKey(), appender -> appender.append(joined, layout, rotation, sync));
+            }
         }
     }
 
-    private byte[] row(Exchange event) {
+    private CsvRow row(Exchange event) {
         List<String> cells = columns.all().stream()
                 .map(column -> Cell.harmless(column.template().write(event, text -> text), CELL))
                 .toList();
-        return CsvLayout.row(cells);
+        return CsvRow.of(cells, event);
     }
 
-    private void append(File file, byte[] rows) throws IOException {
+    /** Uses the file, or the one beside it whose columns are these. */
+    private void inFile(File file, OpenFiles.Use use) throws IOException {
         for (int number = numbers.getOrDefault(file, 1); number <= MOST_NAMES; number++) {
             File numbered = numbered(file, number);
-            if (open.with(numbered, appender -> appender.append(rows, layout, rotation, sync))) {
+            if (open.with(numbered, use)) {
                 return;
             }
             remember(file, number + 1);

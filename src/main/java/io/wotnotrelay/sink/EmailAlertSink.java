@@ -75,6 +75,7 @@ public final class EmailAlertSink extends Sink {
 
     @Override
     public void process(Exchange exchange) throws MessagingException, IOException {
+        InDoubt.prepares(exchange);
         List<Mailbox> receivers =
                 to.stream().map(one -> receiver(one, "to", exchange)).toList();
         List<Mailbox> copies = cc.stream()
@@ -89,7 +90,11 @@ public final class EmailAlertSink extends Sink {
         mail.addresses("Reply-To", answers(exchange));
         mail.setHeader("Subject", MailHeader.subject(subject(exchange)));
         mail.bodies(plain(exchange), html(exchange));
-        server.send(mail, envelope(receivers, copies));
+        server.send(mail, () -> InDoubt.begins(exchange), envelope(receivers, copies));
+        if (InDoubt.is(exchange)) {
+            // nobody can look into a mailbox; the same Message-ID lets some of them drop the second one
+            InDoubt.settled(exchange, InDoubt.End.SENT_AGAIN);
+        }
     }
 
     private static Mailbox receiver(MailboxTemplate one, String parameter, Exchange exchange) {

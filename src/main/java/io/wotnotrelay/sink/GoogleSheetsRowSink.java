@@ -10,7 +10,10 @@ import com.google.auth.oauth2.ServiceAccountCredentials;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -94,11 +97,32 @@ public final class GoogleSheetsRowSink extends Sink {
 
     @Override
     public void process(Exchange exchange) throws Exception {
+        InDoubt.prepares(exchange);
         List<List<Object>> rows = new ArrayList<>();
         Columns.each(exchange, event -> rows.add(row(event)));
+        if (InDoubt.mayLook(exchange)) {
+            leaveOutWhatIsThere(rows, exchange);
+        }
         if (!rows.isEmpty()) {
+            InDoubt.begins(exchange);
             table.append(rows);
         }
+    }
+
+    /** A try whose answer was lost may have written all of its rows, or none: Google writes an append whole. */
+    private void leaveOutWhatIsThere(List<List<Object>> rows, Exchange exchange) throws Exception {
+        Set<String> ids = new HashSet<>();
+        rows.forEach(row -> ids.add(id(row)));
+        Map<String, Integer> there = table.count(ids);
+        rows.removeIf(row -> {
+            boolean found = InDoubt.isThere(exchange, this, id(row), there.getOrDefault(id(row), 0));
+            InDoubt.settled(exchange, id(row), found ? InDoubt.End.FOUND : InDoubt.End.MISSING);
+            return found;
+        });
+    }
+
+    private static String id(List<Object> row) {
+        return row.get(row.size() - 1).toString();
     }
 
     private List<Object> row(Exchange event) {
@@ -106,7 +130,7 @@ public final class GoogleSheetsRowSink extends Sink {
         for (Columns.Column column : columns.all()) {
             row.add(SheetCell.of(column.template(), event));
         }
-        row.add(SheetCell.deliveryId(event));
+        row.add(InDoubt.deliveryId(event));
         return row;
     }
 

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.event.Minify;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -66,15 +71,37 @@ public final class JsonlFileSink extends Sink {
     public void process(Exchange exchange) throws IOException {
         Object body = exchange.getMessage().getBody();
         List<?> items = body instanceof Batch batch ? batch.events() : java.util.Collections.singletonList(body);
-        ByteArrayOutputStream lines = new ByteArrayOutputStream(1024);
+        InDoubt.prepares(exchange);
+        List<Line> lines = new ArrayList<>();
         for (Object item : items) {
-            lines.writeBytes(line(exchange, item));
-            lines.write('\n');
+            lines.add(line(exchange, item));
         }
-        appender.append(lines.toByteArray(), Layout.LINES, rotation, sync);
+        if (InDoubt.mayLook(exchange)) {
+            lines = missing(exchange, lines);
+        }
+        if (!lines.isEmpty()) {
+            appender.append(Line.joined(lines), Layout.LINES, rotation, sync);
+        }
     }
 
-    private static byte[] line(Exchange exchange, Object item) throws IOException {
+    private List<Line> missing(Exchange exchange, List<Line> lines) throws IOException {
+        Set<String> keys =
+                lines.stream().map(Line::key).filter(Objects::nonNull).collect(Collectors.toSet());
+        FileTail tail = FileTail.ofLines(keys, Line.bytes(lines));
+        appender.look(tail, Layout.LINES, rotation);
+        return Line.missing(exchange, this, lines, tail);
+    }
+
+    private static Line line(Exchange exchange, Object item) throws IOException {
+        byte[] json = json(exchange, item);
+        byte[] ended = Arrays.copyOf(json, json.length + 1);
+        ended[json.length] = '\n';
+        String text = new String(json, StandardCharsets.UTF_8);
+        String id = InDoubt.eventId(exchange, item);
+        return new Line(ended, text.contains(id) ? text : null, InDoubt.deliveryId(exchange, item));
+    }
+
+    private static byte[] json(Exchange exchange, Object item) throws IOException {
         if (item instanceof Event event) {
             return Escape.json(event.toJson());
         }

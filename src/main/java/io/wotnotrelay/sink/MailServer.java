@@ -112,15 +112,16 @@ final class MailServer {
     /**
      * Sends it; the return means that the server has taken it for every recipient.
      *
+     * @param begins called before the mail is handed over: a failure before that is one of the way there
      * @throws SocketTimeoutException if the server is silent for {@code timeout}, or too slow in all
      * @throws MessagingException what it refuses
      */
-    void send(MimeMessage mail, Address... recipients) throws MessagingException, IOException {
+    void send(MimeMessage mail, Runnable begins, Address... recipients) throws MessagingException, IOException {
         Deadline deadline = Deadline.in(whole);
         Socket connection = socket.open(deadline);
         Watch.Request watched = Watch.over(deadline, () -> MailSocket.close(connection));
         try {
-            talk(connection, mail, recipients);
+            talk(connection, mail, begins, recipients);
         } catch (MessagingException | IOException e) {
             if (deadline.passed()) {
                 throw timeout(e);
@@ -132,11 +133,12 @@ final class MailServer {
         }
     }
 
-    private void talk(Socket connection, MimeMessage mail, Address... recipients)
+    private void talk(Socket connection, MimeMessage mail, Runnable begins, Address... recipients)
             throws MessagingException, IOException {
         Transport transport = session.getTransport("smtp");
         try {
             ((org.eclipse.angus.mail.smtp.SMTPTransport) transport).connect(socket.protect(connection));
+            begins.run();
             transport.sendMessage(mail, recipients);
         } finally {
             goodbye(transport);

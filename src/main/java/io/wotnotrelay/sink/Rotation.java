@@ -75,14 +75,30 @@ record Rotation(When when, long bytes, int keep) {
         prune(file, name.substring(0, dot), extension);
     }
 
+    /** The file that was put aside last; null where there is none. */
+    Path last(Path file) throws IOException {
+        if (when == When.NONE) {
+            return null;
+        }
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        List<Old> aside = old(file, names(name.substring(0, dot), name.substring(dot)));
+        return aside.isEmpty() ? null : aside.get(aside.size() - 1).path();
+    }
+
+    /** What those put aside are called. */
+    private String names(String stem, String extension) {
+        String day = when == When.DAY
+                ? "-(?<day>\\d{4}-\\d\\d-\\d\\d)(?:\\.(?<number>\\d{1,9}))?"
+                : "(?<day>)\\.(?<number>\\d{1,9})";
+        return Pattern.quote(stem) + day + Pattern.quote(extension);
+    }
+
     private void prune(Path file, String stem, String extension) throws IOException {
         if (keep == 0) {
             return;
         }
-        String day = when == When.DAY
-                ? "-(?<day>\\d{4}-\\d\\d-\\d\\d)(?:\\.(?<number>\\d{1,9}))?"
-                : "(?<day>)\\.(?<number>\\d{1,9})";
-        List<Old> old = old(file, Pattern.quote(stem) + day + Pattern.quote(extension));
+        List<Old> old = old(file, names(stem, extension));
         for (Old one : old.subList(0, Math.max(0, old.size() - keep))) {
             Files.deleteIfExists(one.path());
         }

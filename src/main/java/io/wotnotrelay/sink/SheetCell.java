@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import io.wotnotrelay.event.Event;
 import java.math.BigDecimal;
 import org.apache.camel.Exchange;
 
@@ -38,15 +37,5 @@ final class SheetCell {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** The same for every try of a delivery, also when it is one of a batch. */
-    static String deliveryId(Exchange exchange) {
-        String destination = exchange.getProperty("relay.destination", String.class);
-        if (destination != null && exchange.getMessage().getBody() instanceof Event event) {
-            return event.id() + "." + destination;
-        }
-        String id = exchange.getProperty("relay.deliveryId", String.class);
-        return id == null ? exchange.getExchangeId() : id;
     }
 }

@@ -3,8 +3,10 @@ package io.wotnotrelay.sink;
 import io.wotnotrelay.sink.Spreadsheet.Tab;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -17,6 +19,9 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 final class SheetTable {
     /** The header of the column with the deliveries' ids. */
     static final String ID = "relay_id";
+
+    /** Rows of the column of ids that are read at once; about 1.5 MB. */
+    static final int PAGE = 20_000;
 
     /** Of destinations that share a sheet only one at a time may add headers. */
     private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
@@ -52,6 +57,26 @@ final class SheetTable {
             tab = null;
             appendNow(rows);
         }
+    }
+
+    /**
+     * How often each of these ids stands in the column of ids. People sort their sheets, so all of it is read, a page at
+     * a time from the bottom, until all are found.
+     */
+    Map<String, Integer> count(Set<String> ids) throws Exception {
+        // as it is now: it may have been renamed, and other rows have come
+        Tab now = spreadsheet.tab(sheet);
+        tab = now;
+        int column = spreadsheet.header(now).indexOf(ID);
+        Map<String, Integer> counts = new HashMap<>();
+        for (int last = now.rows(); column >= 0 && last > 1 && !counts.keySet().containsAll(ids); last -= PAGE) {
+            for (String cell : spreadsheet.column(now, column, Math.max(2, last - PAGE + 1), last)) {
+                if (ids.contains(cell)) {
+                    counts.merge(cell, 1, Integer::sum);
+                }
+            }
+        }
+        return counts;
     }
 
     private void appendNow(List<List<Object>> rows) throws Exception {

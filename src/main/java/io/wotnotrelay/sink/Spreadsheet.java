@@ -5,6 +5,7 @@ import com.google.api.services.sheets.v4.model.AppendDimensionRequest;
 import com.google.api.services.sheets.v4.model.BatchUpdateSpreadsheetRequest;
 import com.google.api.services.sheets.v4.model.DimensionProperties;
 import com.google.api.services.sheets.v4.model.DimensionRange;
+import com.google.api.services.sheets.v4.model.GridProperties;
 import com.google.api.services.sheets.v4.model.Request;
 import com.google.api.services.sheets.v4.model.Sheet;
 import com.google.api.services.sheets.v4.model.SheetProperties;
@@ -35,8 +36,9 @@ final class Spreadsheet {
      * One of its sheets.
      *
      * @param columns how many columns its grid has
+     * @param rows how many rows its grid has, the empty ones below the table included
      */
-    record Tab(int id, String title, int columns) {
+    record Tab(int id, String title, int columns, int rows) {
         /** Such as {@code 'Sheet1'!A1:C1}, of columns counted from 0. */
         String row(int first, int last) {
             return quoted() + "!" + letters(first) + "1:" + letters(last) + "1";
@@ -56,7 +58,7 @@ final class Spreadsheet {
     Tab tab(String name) throws Exception {
         List<Sheet> sheets = faults.told(() -> client.spreadsheets()
                 .get(id)
-                .setFields("sheets.properties(sheetId,title,index,sheetType,gridProperties.columnCount)")
+                .setFields("sheets.properties(sheetId,title,index,sheetType,gridProperties(rowCount,columnCount))")
                 .setDisableGZipContent(true)
                 .execute()
                 .getSheets());
@@ -75,11 +77,18 @@ final class Spreadsheet {
     }
 
     private static Tab tab(SheetProperties properties) {
-        Integer columns = properties.getGridProperties() == null
-                ? null
-                : properties.getGridProperties().getColumnCount();
-        int id = properties.getSheetId() == null ? 0 : properties.getSheetId();
-        return new Tab(id, properties.getTitle(), columns == null ? 0 : columns);
+        GridProperties grid =
+                properties.getGridProperties() == null ? new GridProperties() : properties.getGridProperties();
+        return new Tab(
+                number(properties.getSheetId()),
+                properties.getTitle(),
+                number(grid.getColumnCount()),
+                number(grid.getRowCount()));
+    }
+
+    /** Google leaves a 0 out. */
+    private static int number(Integer told) {
+        return told == null ? 0 : told;
     }
 
     private static String names(List<SheetProperties> grids) {
@@ -99,6 +108,22 @@ final class Spreadsheet {
         return rows == null || rows.isEmpty()
                 ? List.of()
                 : rows.get(0).stream().map(cell -> String.valueOf(cell).strip()).toList();
+    }
+
+    /** The texts of one column, counted from 0, from one row to another, counted from 1; empty ones may be left out. */
+    List<String> column(Tab tab, int column, int first, int last) throws Exception {
+        String name = letters(column);
+        ValueRange cells = faults.told(() -> client.spreadsheets()
+                .values()
+                .get(id, tab.quoted() + "!" + name + first + ":" + name + last)
+                .setMajorDimension("COLUMNS")
+                .setFields("values")
+                .setDisableGZipContent(true)
+                .execute());
+        List<List<Object>> columns = cells.getValues();
+        return columns == null || columns.isEmpty()
+                ? List.of()
+                : columns.get(0).stream().map(String::valueOf).toList();
     }
 
     /**

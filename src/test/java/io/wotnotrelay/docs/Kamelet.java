@@ -69,6 +69,8 @@ public record Kamelet(
         Map<String, String> own = annotations(map(metadata.get("annotations")));
         String smallest = own.remove("docs.example");
         String docs = own.remove("docs");
+        // no default of the lane's options
+        own.remove("idempotent");
         return new Kamelet(
                 metadata.get("name").toString(),
                 definition.get("description").toString(),

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,6 +42,7 @@ final class FakeDisk {
         final NavigableMap<Long, Outcome> outcomes = new TreeMap<>();
         final List<Outcome> history = new ArrayList<>();
         final NavigableMap<Long, Parked> parked = new TreeMap<>();
+        final NavigableSet<Long> intents = new TreeSet<>();
         /** Came back from the dead letters, and may end once more. */
         final Set<Long> revived = new HashSet<>();
 
@@ -105,6 +107,8 @@ final class FakeDisk {
         }
         s.parked().forEach(row -> park(lane, row));
         s.escaped().forEach(seq -> escape(lane, seq));
+        s.intents().over().forEach(lane.intents::remove);
+        lane.intents.addAll(s.intents().begun());
         lane.standing = s.standing() == null ? lane.standing : s.standing();
         if (s.cursor() < lane.cursor) {
             violations.add("the cursor went back from " + lane.cursor + " to " + s.cursor());
@@ -159,6 +163,10 @@ final class FakeDisk {
                 violations.add("the cursor passed event " + e.seq() + ", which is neither settled nor parked");
             }
         }
+    }
+
+    synchronized long[] intents(int id) {
+        return lane(id).intents.stream().mapToLong(Long::longValue).toArray();
     }
 
     synchronized long[] settledPastCursor(int id) {

@@ -102,6 +102,13 @@ final class JobLife {
         return lane.disk.jobs.jobs.keySet().stream().anyMatch(job -> lane.disk.jobs.covers(job, seq));
     }
 
+    /** Whether someone wants this once more, or has given up a job that may have been about to deliver it. */
+    boolean mayRepeat(long seq) {
+        return lane.disk.jobs.jobs.values().stream()
+                .filter(job -> job.order().again() || job.state() == Job.State.CANCELLED)
+                .anyMatch(job -> lane.disk.jobs.covers(job.id(), seq));
+    }
+
     /** All earlier ones of its conversation have an end of the job, were left out, or go in the same batch. */
     void witness(StoredEvent event, List<StoredEvent> together) {
         String key = FakeEventLog.conversation(event);

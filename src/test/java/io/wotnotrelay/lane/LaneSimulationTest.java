@@ -34,7 +34,7 @@ class LaneSimulationTest {
 
     @Test
     void noConversationIsOutOfOrderAndNothingIsLostDoubledOrOvercounted() {
-        int[] seen = new int[Mode.values().length + 7];
+        int[] seen = new int[Mode.values().length + 9];
         for (int seed = FIRST; seed < FIRST + RUNS; seed++) {
             Life life = new Life(seed);
             life.run();
@@ -61,7 +61,9 @@ class LaneSimulationTest {
         DOWN,
         LOCKED,
         MISTYPED,
-        BUSY
+        BUSY,
+        /** It does what it is told, and the answer is lost. */
+        MUTE
     }
 
     private static final class Life implements Destination {
@@ -74,6 +76,8 @@ class LaneSimulationTest {
         final List<String> wrongs = new ArrayList<>();
         final Map<String, Long> lastAccepted = new HashMap<>();
         final Set<Long> accepted = new HashSet<>();
+        /** The accepted ones, and those whose answer was lost. */
+        final Set<Long> done = new HashSet<>();
         /** How often each event was with the destination, and how often that ended in a transient failure. */
         final Map<Long, Integer> calls = new HashMap<>();
 
@@ -84,6 +88,10 @@ class LaneSimulationTest {
         boolean storeFails;
         boolean held;
         boolean backedOff;
+        /** Whether it does not recognise a second time: then it must be told of each one that may be that. */
+        final boolean intents;
+
+        boolean twice;
 
         Life(int seed) {
             this.seed = seed;
@@ -91,6 +99,7 @@ class LaneSimulationTest {
             this.lane = new SteppedLane(seed, WANTS);
             this.options = options();
             this.jobs = new JobLife(lane, random);
+            this.intents = random.nextInt(3) > 0;
         }
 
         private LaneOptions options() {
@@ -247,6 +256,9 @@ class LaneSimulationTest {
                     .as("seed %d: counted dead", seed)
                     .isEqualTo(lane.disk.parked("a").size());
             outcomes.forEach(this::checkTries);
+            assertThat(lane.disk.lanes.get("a").intents)
+                    .as("seed %d: only dead letters may still be in doubt", seed)
+                    .allMatch(seq -> lane.disk.row("a", seq) != null);
         }
 
         private void checkTries(Outcome outcome) {
@@ -260,7 +272,7 @@ class LaneSimulationTest {
                             .isBetween(1, failed + 1);
                 }
                 case DEAD -> {
-                    boolean tired = outcome.code() == 503;
+                    boolean tired = outcome.code() == 503 || outcome.code() == 0 && "no answer".equals(outcome.cause());
                     assertThat(outcome.attempts())
                             .as("seed %d: %s", seed, outcome)
                             .isBetween(1, tired ? failed : failed + 1);
@@ -285,8 +297,19 @@ class LaneSimulationTest {
             int at = Mode.values().length;
             seen[at] += held ? 1 : 0;
             seen[at + 1] += backedOff ? 1 : 0;
-            jobs.count(seen, at + 3);
+            seen[at + 3] += twice ? 1 : 0;
+            seen[at + 4] += lane.disk.outcomes("a").stream().anyMatch(Life::isRemark) ? 1 : 0;
+            jobs.count(seen, at + 5);
             seen[at + 2] += lane.disk.outcomes("a").stream().anyMatch(Outcome::outOfOrder) ? 1 : 0;
+        }
+
+        private static boolean isRemark(Outcome outcome) {
+            return outcome.result() == Outcome.Result.DELIVERED && outcome.cause() != null;
+        }
+
+        @Override
+        public boolean wantsIntents() {
+            return intents;
         }
 
         @Override
@@ -312,13 +335,35 @@ class LaneSimulationTest {
                     witness(e, events);
                 }
             });
+            events.forEach(e -> checkAnnounced(e, delivery));
             Result result = answer(events);
+            if (result == Recorder.OK || result instanceof Failed failed && failed.maybeDone()) {
+                events.forEach(e -> checkTwice(e, delivery));
+            }
             if (result == Recorder.OK) {
                 events.forEach(e -> accept(e, ofJob));
             } else if (result instanceof Failed failed && failed.failure() == Failure.TRANSIENT) {
                 events.forEach(e -> transients.merge(e.seq(), 1, Integer::sum));
             }
             return result;
+        }
+
+        private void checkAnnounced(StoredEvent event, Delivery delivery) {
+            if (intents != lane.disk.lanes.get("a").intents.contains(event.seq())) {
+                wrongs.add(event.seq() + " ran, and its intent was not on disk, or need not be");
+            }
+            if (!intents && !delivery.doubts().isEmpty()) {
+                wrongs.add(event.seq() + " is in doubt and nobody wants to know");
+            }
+        }
+
+        private void checkTwice(StoredEvent event, Delivery delivery) {
+            boolean again = !done.add(event.seq());
+            twice |= again && intents;
+            boolean told = delivery.doubts().containsKey(event.seq()) || jobs.mayRepeat(event.seq());
+            if (again && intents && !told) {
+                wrongs.add(event.seq() + " was done twice and nobody was told that it might be");
+            }
         }
 
         private Result answer(List<StoredEvent> events) {
@@ -336,6 +381,7 @@ class LaneSimulationTest {
                 case UP, SHAKY -> Recorder.OK;
                 case DOWN ->
                     new Failed(Failure.TRANSIENT, 503, "down", random.nextBoolean() ? null : Duration.ofSeconds(5));
+                case MUTE -> new Failed(Failure.TRANSIENT, 0, "no answer", null, true);
                 case LOCKED -> new Failed(Failure.CONFIGURATION, 401, "locked", null);
                 case MISTYPED -> new Failed(Failure.PERMANENT, 404, "mistyped", null);
                 case BUSY ->

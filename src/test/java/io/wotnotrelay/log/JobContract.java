@@ -28,7 +28,16 @@ public abstract class JobContract extends OutcomeContract {
 
     private void progress(LaneRecord lane, Job job, Job.State state, Job.Progress progress, Outcome... outcomes) {
         JobProgress done = new JobProgress(job.id(), state, null, progress);
-        await(log.settle(new Settlement(lane.id(), 0, List.of(outcomes), List.of(), List.of(), List.of(), null, done)));
+        await(log.settle(new Settlement(
+                lane.id(),
+                0,
+                List.of(outcomes),
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                Settlement.Intents.NONE,
+                done)));
     }
 
     private static Job.Progress progress(long delivered, Job.Open... open) {
@@ -98,8 +107,8 @@ public abstract class JobContract extends OutcomeContract {
         Job job = add(lane, 4);
         JobProgress done = new JobProgress(job.id(), Job.State.DONE, null, progress(1));
 
-        assertThatThrownBy(() -> await(
-                        log.settle(new Settlement(99, 0, List.of(), List.of(), List.of(), List.of(), null, done))))
+        assertThatThrownBy(() -> await(log.settle(new Settlement(
+                        99, 0, List.of(), List.of(), List.of(), List.of(), null, Settlement.Intents.NONE, done))))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(log.jobs().find(job.id())).contains(job);
     }

@@ -240,6 +240,53 @@ public abstract class LaneContract extends EventLogContract {
         assertThat(log.outcomes(lane.id(), 1, 3)).extracting(Settled::outcome).containsExactly(late, end, delivered(3));
     }
 
+    private void intend(LaneRecord lane, List<Long> begun, List<Long> over) {
+        await(log.settle(new Settlement(
+                lane.id(), 0, List.of(), List.of(), List.of(), List.of(), null, new Settlement.Intents(begun, over))));
+    }
+
+    @Test
+    void whatWasBegunIsRememberedUntilItIsOver() {
+        append(log, "a", "b", "c", "d");
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        LaneRecord other = log.lane("sheet", new Start.Beginning());
+        assertThat(log.intents(lane.id())).isEmpty();
+        intend(lane, List.of(3L, 1L, 2L), List.of());
+        intend(other, List.of(1L), List.of());
+        settle(lane, 1, delivered(1));
+        await(log.rename(lane.id(), "post"));
+        reopen();
+        assertThat(log.intents(lane.id()))
+                .as("only what is said to be over is over")
+                .containsExactly(1, 2, 3);
+        intend(lane, List.of(2L, 4L), List.of(1L, 2L));
+        assertThat(log.intents(lane.id())).as("begun again in the same commit").containsExactly(2, 3, 4);
+        intend(lane, List.of(3L), List.of());
+        intend(lane, List.of(), List.of(2L, 3L, 4L, 99L));
+        reopen();
+        assertThat(log.intents(lane.id())).isEmpty();
+        assertThat(log.intents(other.id())).containsExactly(1);
+    }
+
+    @Test
+    void whatExpiresIsNoLongerBegun() {
+        append(log, "a", "b", "c", "d");
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        intend(lane, List.of(1L, 2L, 3L, 4L), List.of());
+        settle(lane, 3, Outcome.expired(1, 3, 3, "too old"));
+        assertThat(log.intents(lane.id())).containsExactly(4);
+    }
+
+    @Test
+    void aFailedCommitBeginsNothing() {
+        append(log, "a");
+        LaneRecord lane = log.lane("mail", new Start.Beginning());
+        fail(true);
+        assertThatThrownBy(() -> intend(lane, List.of(1L), List.of())).isInstanceOf(StoreUnavailableException.class);
+        fail(false);
+        assertThat(log.intents(lane.id())).isEmpty();
+    }
+
     @Test
     void aDeadLetterKeepsItsEventWhenItIsPruned() {
         append(log, "a", "b", "c");
@@ -326,10 +373,13 @@ public abstract class LaneContract extends EventLogContract {
         for (LaneRecord each : List.of(lane, other)) {
             park(each, parkedRow(1, State.DEAD));
             settle(each, 0, delivered(1));
+            intend(each, List.of(1L), List.of());
         }
         await(log.forget(lane.id()));
         assertThat(log.dead(lane.id(), 0, 5)).isEmpty();
         assertThat(log.outcomes(lane.id(), 0, 9)).isEmpty();
+        assertThat(log.intents(lane.id())).isEmpty();
+        assertThat(log.intents(other.id())).containsExactly(1);
         assertThat(log.dead(other.id(), 0, 5)).hasSize(1);
         assertThat(log.outcomes(other.id(), 0, 9)).hasSize(1);
         reopen();

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +41,7 @@ public final class FakeGoogle implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern PATH =
             Pattern.compile("/v4/spreadsheets/([^/:]+)(?:/values/([^/]+?))?(:append|:batchUpdate)?");
+    private static final Pattern COLUMN = Pattern.compile("'((?:[^']|'')+)'!([A-Z]+)(\\d+):([A-Z]+)(\\d+)");
     private static final Pattern RANGE = Pattern.compile("'((?:[^']|'')+)'!(?:1:1|([A-Z]+)1:([A-Z]+)1)");
 
     /** One sheet: rows of cells. */
@@ -48,12 +50,18 @@ public final class FakeGoogle implements AutoCloseable {
         public final List<List<JsonNode>> rows = new ArrayList<>();
         final List<Integer> hidden = new ArrayList<>();
         int columns = 26;
+        int emptyRows = 1_000;
 
         public Tab(int id) {
             this.id = id;
         }
 
-        List<List<String>> texts() {
+        /** A new sheet has 1,000 rows; what is inserted comes on top. */
+        int gridRows() {
+            return emptyRows + rows.size();
+        }
+
+        public List<List<String>> texts() {
             return rows.stream()
                     .map(row -> row.stream().map(JsonNode::asText).toList())
                     .toList();
@@ -78,6 +86,9 @@ public final class FakeGoogle implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Deque<Instead> instead = new ArrayDeque<>();
     private final Receiver receiver;
+    /** How long it takes to answer what it has done, in nanoseconds. */
+    public volatile long answerNanos;
+
     private int tokens;
     private final java.util.Set<String> valid = java.util.concurrent.ConcurrentHashMap.newKeySet();
 
@@ -167,7 +178,8 @@ public final class FakeGoogle implements AutoCloseable {
                 + (parts.group(3) == null ? "" : parts.group(3));
         return switch (verb) {
             case "GET" -> "get";
-            case "GET values" -> "header";
+            case "GET values" ->
+                String.valueOf(got.uri().getRawQuery()).contains("majorDimension") ? "column" : "header";
             case "PUT values" -> "update";
             case "POST values:append" -> "append";
             case "POST:batchUpdate" -> "batchUpdate";
@@ -225,14 +237,47 @@ public final class FakeGoogle implements AutoCloseable {
             send(exchange, 200, call.equals("get") ? sheetsOf().toString() : change(body), Map.of());
             return;
         }
-        Matcher range = RANGE.matcher(URLDecoder.decode(parts.group(2).replace("+", "%2B"), StandardCharsets.UTF_8));
+        String asked = URLDecoder.decode(parts.group(2).replace("+", "%2B"), StandardCharsets.UTF_8);
+        if (call.equals("column")) {
+            send(exchange, 200, cells(query, asked).toString(), Map.of());
+            return;
+        }
+        Matcher range = RANGE.matcher(asked);
         must(range.matches(), "range " + parts.group(2));
         Tab tab = tabs.get(range.group(1).replace("''", "'"));
         if (tab == null) {
             send(exchange, 400, "{\"error\":{\"code\":400,\"message\":\"Unable to parse range: x\"}}", Map.of());
             return;
         }
-        send(exchange, 200, values(call, query, body, tab, range), Map.of());
+        String done = values(call, query, body, tab, range);
+        LockSupport.parkNanos(answerNanos);
+        send(exchange, 200, done, Map.of());
+    }
+
+    /** Empty cells at the end are left out, and so is all of it where nothing is there. */
+    private ObjectNode cells(Map<String, String> query, String asked) {
+        must(Map.of("majorDimension", "COLUMNS").equals(query), "query " + query);
+        Matcher range = COLUMN.matcher(asked);
+        must(range.matches() && range.group(2).equals(range.group(4)), "range " + asked);
+        Tab tab = tabs.get(range.group(1).replace("''", "'"));
+        int first = Integer.parseInt(range.group(3));
+        int last = Integer.parseInt(range.group(5));
+        must(first <= last && last <= tab.gridRows(), "Range exceeds grid limits: " + asked);
+        int column = column(range.group(2));
+        List<JsonNode> cells = new ArrayList<>();
+        for (int row = first - 1; row < Math.min(last, tab.rows.size()); row++) {
+            List<JsonNode> there = tab.rows.get(row);
+            cells.add(
+                    column < there.size()
+                            ? there.get(column)
+                            : JSON.getNodeFactory().textNode(""));
+        }
+        ObjectNode answer = JSON.createObjectNode();
+        List<JsonNode> shown = trimmed(cells);
+        if (!shown.isEmpty()) {
+            answer.putArray("values").addArray().addAll(shown);
+        }
+        return answer;
     }
 
     private String values(String call, Map<String, String> query, JsonNode body, Tab tab, Matcher range) {
@@ -298,7 +343,10 @@ public final class FakeGoogle implements AutoCloseable {
             if (tab.id != 0) {
                 properties.put("sheetId", tab.id);
             }
-            properties.putObject("gridProperties").put("columnCount", tab.columns);
+            properties
+                    .putObject("gridProperties")
+                    .put("columnCount", tab.columns)
+                    .put("rowCount", tab.gridRows());
         });
         return answer;
     }

@@ -110,6 +110,11 @@ final class FakeLog implements EventLog {
     }
 
     @Override
+    public long[] intents(int lane) {
+        return new long[0];
+    }
+
+    @Override
     public long[] settledPastCursor(int lane) {
         return new long[0];
     }

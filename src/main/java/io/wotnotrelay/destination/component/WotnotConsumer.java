@@ -8,6 +8,7 @@ import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.sink.InDoubt;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -29,6 +30,9 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
 
     /** Exchange property: 1 for the first try. */
     public static final String ATTEMPT = "relay.attempt";
+
+    /** Exchange property: whether this delivery, or one of this batch, may have been done already. */
+    public static final String IN_DOUBT = InDoubt.PROPERTY;
 
     /** Exchange property: whether the event is not a real one. */
     public static final String TEST = "relay.test";
@@ -101,14 +105,19 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
     }
 
     @Override
+    public boolean wantsIntents() {
+        return getRoute() == null || Effects.mustBeAnnounced(getEndpoint().getCamelContext(), getRouteId());
+    }
+
+    @Override
     public Result deliver(Delivery delivery) {
         Exchange exchange = createExchange(false);
         try {
             fill(exchange, delivery);
             run(exchange, delivery);
-            return result(exchange);
+            return result(exchange, delivery);
         } catch (Throwable t) {
-            return failures.read(t);
+            return Doubts.failed(failures.read(t), t, exchange);
         } finally {
             releaseExchange(exchange, false);
         }
@@ -121,6 +130,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         exchange.setProperty(DELIVERY_ID, delivery.id());
         exchange.setProperty(ATTEMPT, delivery.attempt());
         exchange.setProperty(TEST, false);
+        InDoubt.tell(exchange, !delivery.doubts().isEmpty());
     }
 
     private void run(Exchange exchange, Delivery delivery) throws Exception {
@@ -143,12 +153,13 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         }
     }
 
-    private Result result(Exchange exchange) {
-        if (exchange.getException() != null) {
-            return failures.read(exchange.getException());
+    private Result result(Exchange exchange, Delivery delivery) {
+        Exception thrown = exchange.getException();
+        if (thrown != null) {
+            return Doubts.failed(failures.read(thrown), thrown, exchange);
         }
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()
                 ? new Result.Failed(Result.Failure.TRANSIENT, 0, "The route asked for a rollback.", null)
-                : new Result.Delivered();
+                : new Result.Delivered(Doubts.settled(delivery, exchange));
     }
 }

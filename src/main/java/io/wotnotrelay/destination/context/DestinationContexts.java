@@ -71,6 +71,7 @@ public final class DestinationContexts {
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getRegistry().bind("lanes", LaneOpener.class, lanes);
         context.getRegistry().bind("redaction", Redaction.class, redaction);
+        context.getRegistry().bind("kamelets", KameletDefinitions.class, kamelets);
         Placeholders placeholders = placeholders(redaction);
         context.getPropertiesComponent().setInitialProperties(properties);
         context.getPropertiesComponent().addPropertiesFunction(new SecretFunction("file", placeholders));

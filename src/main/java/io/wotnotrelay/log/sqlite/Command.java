@@ -2,6 +2,8 @@ package io.wotnotrelay.log.sqlite;
 
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 
 /** Something for the writer to do inside a commit. */
 abstract class Command {
@@ -27,6 +29,15 @@ abstract class Command {
 
     /** The commit, or this command, failed. */
     void failed(RuntimeException cause) {}
+
+    /** Waits for what a command ends with; throws what it failed with. */
+    static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
 
     /** A command that someone waits for. */
     abstract static class Awaited<T> extends Command {

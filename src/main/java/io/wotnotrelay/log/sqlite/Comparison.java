@@ -81,7 +81,13 @@ final class Comparison {
 
     private RestorePlan.Lane lane(LaneRecord lane, String nameHere, long cursorHere, long repeats) throws SQLException {
         return new RestorePlan.Lane(
-                lane.name(), lane.cursor(), LaneReads.parked(then, lane.id()).size(), nameHere, cursorHere, repeats);
+                lane.name(),
+                lane.cursor(),
+                LaneReads.parked(then, lane.id()).size(),
+                nameHere,
+                cursorHere,
+                repeats,
+                IntentRows.count(then, lane.id()));
     }
 
     /** Deliveries made since that the backup does not know of: what it holds as waiting or parked and the log as delivered. */

@@ -45,6 +45,7 @@ abstract class LaneChange extends Command.Awaited<Void> {
                 commit.requireLane(lane);
                 update(commit, "DELETE FROM parked WHERE lane = ?", lane);
                 update(commit, "DELETE FROM dead_letter WHERE lane = ?", lane);
+                update(commit, "DELETE FROM intent WHERE lane = ?", lane);
                 update(commit, "DELETE FROM job_event WHERE job IN (SELECT id FROM job WHERE lane = ?)", lane);
                 update(commit, "DELETE FROM job WHERE lane = ?", lane);
                 update(commit, "DELETE FROM outcome WHERE n > ? AND n < ?", base(lane), base(lane + 1));

@@ -22,6 +22,7 @@ final class LaneWrites {
     private final PreparedStatement cursor;
     private final PreparedStatement standing;
     private final PreparedStatement outcome;
+    private final IntentRows intents;
 
     LaneWrites(Connection connection) throws SQLException {
         parked = new ParkedRows(connection, "parked");
@@ -32,6 +33,7 @@ final class LaneWrites {
         cursor = connection.prepareStatement(
                 "UPDATE lane SET cursor = ?, delivered = ?, filtered = ?, dead = ?, expired = ? WHERE id = ?");
         standing = connection.prepareStatement("UPDATE lane SET standing = ? WHERE id = ?");
+        intents = new IntentRows(connection);
         outcome = connection.prepareStatement(
                 "INSERT INTO outcome (n, at, low, high, head, data) VALUES (?, ?, ?, ?, ?, ?)");
     }
@@ -48,6 +50,7 @@ final class LaneWrites {
             stands = settlement.standing() == null ? stands : settlement.standing();
             outcomes.addAll(settlement.outcomes());
             park(lane, settlement);
+            intents.write(lane, settlement, at);
         }
         LaneStates.State next = outcomes.isEmpty() ? state : write(state, outcomes, at);
         LaneRecord moved = r.moved(place, stands);

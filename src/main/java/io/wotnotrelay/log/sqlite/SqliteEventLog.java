@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -129,7 +128,7 @@ public final class SqliteEventLog implements LogStore {
             return known.record();
         }
         long found = start instanceof Start.At at ? before(at.receivedAt()) : 0;
-        return await(put(new LaneBirth(name, start, found)));
+        return Command.await(put(new LaneBirth(name, start, found)));
     }
 
     @Override
@@ -146,6 +145,11 @@ public final class SqliteEventLog implements LogStore {
     public long[] settledPastCursor(int lane) {
         LaneRecord record = state(lane).record();
         return readers.ask(c -> LaneReads.settledPast(c, record));
+    }
+
+    @Override
+    public long[] intents(int lane) {
+        return readers.ask(c -> IntentRows.read(c, lane));
     }
 
     @Override
@@ -287,13 +291,5 @@ public final class SqliteEventLog implements LogStore {
         }
         inbox.put(command);
         writer.refuseLate();
-    }
-
-    private static <T> T await(CompletionStage<T> stage) {
-        try {
-            return stage.toCompletableFuture().join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

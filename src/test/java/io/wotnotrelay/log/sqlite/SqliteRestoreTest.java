@@ -43,6 +43,16 @@ class SqliteRestoreTest {
             // 1 is settled, 2 retried, 4 settled ahead; 3 and 5 wait
             settle(log, mail, 2, 1, 4);
             park(log, mail, 2, State.RETRYING);
+            // 2 and 3 are with the destination
+            await(log.settle(new Settlement(
+                    mail.id(),
+                    0,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    new Settlement.Intents(List.of(2L, 3L), List.of()))));
             log.lane("forgotten", new Start.Beginning());
             backup = rig.backup("data", "b.db");
         }
@@ -69,8 +79,8 @@ class SqliteRestoreTest {
         assertThat(plan.eventsSince()).isEqualTo(2);
         assertThat(plan.lanes())
                 .containsExactly(
-                        new RestorePlan.Lane("mail", 2, 1, "post", 6, 3),
-                        new RestorePlan.Lane("forgotten", 0, 0, null, -1, -1));
+                        new RestorePlan.Lane("mail", 2, 1, "post", 6, 3, 2),
+                        new RestorePlan.Lane("forgotten", 0, 0, null, -1, -1, 0));
         assertThat(plan.bornSince()).containsExactly("sheet");
     }
 
@@ -80,7 +90,7 @@ class SqliteRestoreTest {
 
         assertThat(plan.here()).isEqualTo(Here.NOTHING);
         assertThat(plan.eventsSince()).isEqualTo(-1);
-        assertThat(plan.lanes()).contains(new RestorePlan.Lane("mail", 2, 1, null, -1, -1));
+        assertThat(plan.lanes()).contains(new RestorePlan.Lane("mail", 2, 1, null, -1, -1, 2));
         assertThat(rig.data("elsewhere")).doesNotExist();
     }
 

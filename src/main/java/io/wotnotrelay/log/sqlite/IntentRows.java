@@ -1,0 +1,69 @@
+package io.wotnotrelay.log.sqlite;
+
+import io.wotnotrelay.log.Outcome;
+import io.wotnotrelay.log.Settlement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.stream.LongStream;
+
+/** Writes and reads what lanes are about to do. */
+final class IntentRows {
+    private final PreparedStatement begin;
+    private final PreparedStatement end;
+
+    IntentRows(Connection connection) throws SQLException {
+        begin = connection.prepareStatement("INSERT OR REPLACE INTO intent (lane, seq, at) VALUES (?, ?, ?)");
+        end = connection.prepareStatement("DELETE FROM intent WHERE lane = ? AND seq BETWEEN ? AND ?");
+    }
+
+    /** What is over goes first: the same event may be begun again. */
+    void write(int lane, Settlement settlement, long at) throws SQLException {
+        for (long seq : settlement.intents().over()) {
+            end(lane, seq, seq);
+        }
+        for (Outcome outcome : settlement.outcomes()) {
+            if (outcome.events() > 1) {
+                end(lane, outcome.first(), outcome.seq());
+            }
+        }
+        for (long seq : settlement.intents().begun()) {
+            begin.setInt(1, lane);
+            begin.setLong(2, seq);
+            begin.setLong(3, at);
+            begin.executeUpdate();
+        }
+    }
+
+    private void end(int lane, long first, long last) throws SQLException {
+        end.setInt(1, lane);
+        end.setLong(2, first);
+        end.setLong(3, last);
+        end.executeUpdate();
+    }
+
+    /** Events of a lane that were begun and are not over, ascending. */
+    static long[] read(Connection connection, int lane) throws SQLException {
+        LongStream.Builder seqs = LongStream.builder();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT seq FROM intent WHERE lane = ? ORDER BY seq")) {
+            select.setInt(1, lane);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    seqs.add(row.getLong(1));
+                }
+            }
+        }
+        return seqs.build().toArray();
+    }
+
+    /** How many events of a lane were begun and are not over; none in the file of a relay that kept no intents. */
+    static long count(Connection connection, int lane) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'intent'")) {
+            return table.next() ? read(connection, lane).length : 0;
+        }
+    }
+}
