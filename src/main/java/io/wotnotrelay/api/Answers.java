@@ -18,7 +18,7 @@ final class Answers {
         context.next();
     }
 
-    /** @param answer JSON in bytes, a {@link Document} or a {@link Download} */
+    /** @param answer JSON in bytes, {@link Accepted} with such, a {@link Document} or a {@link Download} */
     static void send(RoutingContext context, Object answer) {
         HttpServerResponse response = context.response();
         if (response.closed()) {
@@ -31,7 +31,11 @@ final class Answers {
         } else if (answer instanceof Document document) {
             response.putHeader("Content-Type", document.contentType()).end(document.text());
         } else {
-            response.putHeader("Content-Type", "application/json").end(Buffer.buffer((byte[]) answer));
+            boolean begun = answer instanceof Accepted;
+            byte[] json = (byte[]) (answer instanceof Accepted accepted ? accepted.answer() : answer);
+            response.setStatusCode(begun ? 202 : 200)
+                    .putHeader("Content-Type", "application/json")
+                    .end(Buffer.buffer(json));
         }
     }
 

@@ -114,6 +114,9 @@ final class Api {
             throw new Refusal(503, "The relay is starting. Ask again in a moment.");
         }
         Object answer = operation.work().answer(new Request(open, context.pathParams(), query, body));
+        if (answer instanceof Accepted accepted) {
+            return new Accepted(Json.write(accepted.answer()));
+        }
         return answer instanceof Download || answer instanceof Document ? answer : Json.write(answer);
     }
 

@@ -38,7 +38,7 @@ final class Explanation {
     }
 
     Verdict of(StoredEvent event, LaneRecord lane) {
-        VerdictDraft draft = new VerdictDraft(lane.name(), views.standing(lane.name()));
+        VerdictDraft draft = new VerdictDraft(event.id(), lane.name(), views.standing(lane.name()));
         // first the cursor: it passes an event only after what became of it is written
         long cursor = views.cursor(lane);
         List<Settled> ends = ends(lane, event.seq());

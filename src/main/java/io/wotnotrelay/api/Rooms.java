@@ -2,6 +2,7 @@ package io.wotnotrelay.api;
 
 import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
+import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.index.EventIndex;
@@ -20,6 +21,7 @@ public record Rooms(
         Contexts contexts,
         Rejections rejections,
         Lanes lanes,
+        Jobs jobs,
         Destinations destinations,
         Path data,
         Clock clock) {}

@@ -12,6 +12,7 @@ final class VerdictDraft {
     private static final String LEFT =
             " It has left the order of its conversation: later events may have gone before it.";
 
+    private final String event;
     private final String destination;
     private final DestinationViews.Standing standing;
     private List<Verdict.End> ends = List.of();
@@ -25,7 +26,8 @@ final class VerdictDraft {
     private String blockedBy;
     private boolean outOfOrder;
 
-    VerdictDraft(String destination, DestinationViews.Standing standing) {
+    VerdictDraft(String event, String destination, DestinationViews.Standing standing) {
+        this.event = event;
         this.destination = destination;
         this.standing = standing;
     }
@@ -73,7 +75,9 @@ final class VerdictDraft {
     }
 
     private String givenUp() {
-        return "Given up after " + tries() + answered() + ": " + cause + ". It is kept as a dead letter.";
+        return "Given up after " + tries() + answered() + ": " + cause
+                + ". It is kept as a dead letter; bin/relay replay " + destination + " --event " + event
+                + " sends it again.";
     }
 
     Verdict retrying(Parked row) {

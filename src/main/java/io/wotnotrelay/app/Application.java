@@ -9,6 +9,7 @@ import io.wotnotrelay.api.Rooms;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
+import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.lane.Upstream;
 import io.wotnotrelay.log.EventLog;
@@ -177,7 +178,8 @@ public final class Application implements RunningRelay {
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
-        console.open(new Rooms(log, index, contexts, rejections, lanes, destinations, settings.data(), clock));
+        console.open(new Rooms(
+                log, index, contexts, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

@@ -87,7 +87,7 @@ final class ApiClient {
             HttpResponse<InputStream> response = http.send(request(method, path, body), BodyHandlers.ofInputStream());
             try (InputStream in = response.body()) {
                 byte[] answer = in.readAllBytes();
-                if (response.statusCode() != 200) {
+                if (response.statusCode() != 200 && response.statusCode() != 202) {
                     throw refused(response.statusCode(), answer);
                 }
                 return answer;

@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
         footer = {
             "Without --state: retrying, blocked, held and dead ones, oldest first. Waiting, delivered, filtered",
             "and expired ones are listed for one --destination or one --event.",
+            "bin/relay replay sends again what is dead.",
             "",
             "Examples:",
             "  bin/relay deliveries --state dead",

@@ -69,6 +69,11 @@ final class Listing {
 
     /** A time as the API wants it, from an ISO time or a while ago ({@code 2h}); null for null. */
     String time(String option, String text) {
+        return time(spec, option, text);
+    }
+
+    /** The same for a command that prints no list. */
+    static String time(CommandSpec spec, String option, String text) {
         if (text == null) {
             return null;
         }

@@ -72,7 +72,7 @@ final class Table {
         return text.codePointCount(0, text.length());
     }
 
-    private static String cut(String text, int most) {
+    static String cut(String text, int most) {
         return length(text) <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }
 }

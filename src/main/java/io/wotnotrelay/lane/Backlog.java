@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.StoredEvent;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Everything a lane has read and not settled: what stands past the cursor, what is parked, and what is to be written of it. */
-final class Backlog {
+final class Backlog implements Stock {
     /** The most events a lane reads past its cursor, and the most it holds unsettled. */
     static final int MOST = 10_000;
 
@@ -32,7 +33,8 @@ final class Backlog {
         this.escape = escape;
     }
 
-    Turns turns() {
+    @Override
+    public Turns turns() {
         return turns;
     }
 
@@ -100,20 +102,23 @@ final class Backlog {
     }
 
     /** Parks one that will be tried again, and in the same commit those behind it. */
-    void retry(Entry entry, Parked row, long due, long now) {
+    @Override
+    public void retry(Entry entry, Parked row, long due, long now) {
         entry.due = due;
         park(entry, row);
         escape.watch(entry, now);
     }
 
     /** Parks one that waits until the lane is no longer held. */
-    void hold(Entry entry, Parked row) {
+    @Override
+    public void hold(Entry entry, Parked row) {
         entry.due = 0;
         park(entry, row);
     }
 
     /** How its try ended is known and costs it nothing: its intent goes away, unless there is an older doubt. */
-    void spare(Entry entry) {
+    @Override
+    public void spare(Entry entry) {
         entry.spared();
         if (entry.intent && entry.doubt == null) {
             draft.get().recall(entry);
@@ -121,7 +126,8 @@ final class Backlog {
     }
 
     /** Brings one back from the dead letters, held, before the later ones of its conversation. */
-    Entry revive(Parked row) {
+    @Override
+    public Entry revive(Parked row, long now) {
         Entry entry = new Entry(row.seq(), row.conversation(), 0);
         entry.attempts = row.attempts();
         entry.age = row.runMillis();
@@ -133,13 +139,34 @@ final class Backlog {
         return entry;
     }
 
+    @Override
+    public void settle(Entry entry, Outcome outcome, Parked dead) {
+        draft.get().settle(entry, outcome, dead);
+    }
+
+    /** Whether this one is read, and its end is not on disk. */
+    boolean isUnsettled(long seq) {
+        boolean ahead = seq > cursor() && seq <= position.getAsLong();
+        return parked.get(seq) != null || (ahead && window.stream().anyMatch(e -> e.seq == seq && !e.passable));
+    }
+
+    /** One that waits to be tried again is tried as soon as may be. */
+    void hasten(long seq, long now) {
+        Entry entry = parked.get(seq);
+        if (entry != null && entry == entry.chain.head) {
+            turns.hasten(entry, now);
+        }
+    }
+
     /** Whether nothing of this one's conversation is with the destination, and its end is on disk. */
-    boolean mayRevive(Refused refused) {
+    @Override
+    public boolean mayRevive(Refused refused) {
         return refused.isOnDisk() && !turns.isBusy(refused.row().conversation());
     }
 
     /** Whether one that fails now is to leave the order with that: for its row. */
-    boolean escapes(Entry entry, long now) {
+    @Override
+    public boolean escapes(Entry entry, long now) {
         Parked.State as = entry.parkedAs;
         entry.parkedAs = Parked.State.RETRYING;
         boolean ripe = escape.isRipe(entry, now);
@@ -160,7 +187,8 @@ final class Backlog {
     }
 
     /** A run is over: what is to be written of it is in the draft, all else may run again. */
-    void release(Collection<Entry> entries, long now) {
+    @Override
+    public void release(Collection<Entry> entries, long now) {
         for (Entry entry : entries) {
             entry.chain.busy = false;
             if (entry != entry.chain.head) {

@@ -17,6 +17,7 @@ final class Dispatcher {
 
     private final Opening opening;
     private final Backlog backlog;
+    private final LaneJobs jobs;
     private final RunClock runClock;
     private final BiConsumer<Run, Run.Ended> report;
     private final Credential credential;
@@ -25,13 +26,20 @@ final class Dispatcher {
     private final Set<Run> executing = new HashSet<>();
     private int free;
     private long notBefore;
+    private boolean jobWasLast;
 
     /** {@code report} is called on the worker when a run ends. */
     Dispatcher(
-            Opening opening, Backlog backlog, Intents intents, RunClock runClock, BiConsumer<Run, Run.Ended> report) {
+            Opening opening,
+            Backlog backlog,
+            LaneJobs jobs,
+            Intents intents,
+            RunClock runClock,
+            BiConsumer<Run, Run.Ended> report) {
         this.intents = intents;
         this.opening = opening;
         this.backlog = backlog;
+        this.jobs = jobs;
         this.runClock = runClock;
         this.report = report;
         this.credential = opening.credential();
@@ -41,22 +49,43 @@ final class Dispatcher {
 
     /** Starts what may start now. */
     void dispatch(long now) {
-        Turns turns = backlog.turns();
-        while (nextAt(now) <= now && credential.take(now)) {
-            boolean overdue = batch != null && isOverdue(now);
-            start(batch == null ? List.of(turns.take()) : turns.takeBatch(batch.events(), now), overdue, null, now);
+        for (Stock stock = next(now); stock != null && credential.take(now); stock = next(now)) {
+            boolean overdue = batch != null && isOverdue(stock, now);
+            Turns turns = stock.turns();
+            List<Entry> entries = batch == null ? List.of(turns.take()) : turns.takeBatch(batch.events(), now);
+            jobWasLast = stock != backlog;
+            start(stock, entries, overdue, null, now);
         }
     }
 
     /** Starts one of these alone, the oldest, to see whether the destination delivers; says whether there was one. */
     boolean probe(Predicate<Entry> which, Probe probe, long now) {
-        if (backlog.ready().oldest(which) == null || !credential.take(now)) {
-            return false;
+        for (Stock stock : stocks()) {
+            if (stock.turns().ready().oldest(which) != null && credential.take(now)) {
+                Entry entry = stock.turns().take(which);
+                probe.started(entry);
+                start(stock, List.of(entry), true, probe, now);
+                return true;
+            }
         }
-        Entry entry = backlog.turns().take(which);
-        probe.started(entry);
-        start(List.of(entry), true, probe, now);
-        return true;
+        return false;
+    }
+
+    /** Whose turn it is; null when nothing may start. A job has no more than every second one while others may start. */
+    private Stock next(long now) {
+        Stock job = jobs.serving();
+        boolean live = nextAt(backlog, now) <= now;
+        if (job == null || nextAt(job, now) > now) {
+            return live ? backlog : null;
+        }
+        long trial = job.turns().ready().trial() - backlog.ready().trial();
+        boolean jobsTurn = trial == 0 ? !jobWasLast : trial > 0;
+        return jobsTurn || !live ? job : backlog;
+    }
+
+    private List<Stock> stocks() {
+        Stock job = jobs.serving();
+        return job == null ? List.of(backlog) : List.of(backlog, job);
     }
 
     /** When a slot and the rate let one start; {@link Long#MAX_VALUE} while all slots are taken. */
@@ -66,11 +95,15 @@ final class Dispatcher {
 
     /** When something may start, as far as that is a matter of time. */
     long nextAt(long now) {
-        if (isFullUp() || backlog.ready().isEmpty()) {
+        return stocks().stream().mapToLong(stock -> nextAt(stock, now)).min().orElse(Long.MAX_VALUE);
+    }
+
+    private long nextAt(Stock stock, long now) {
+        if (isFullUp() || stock.turns().ready().isEmpty()) {
             return Long.MAX_VALUE;
         }
-        long at = slotAt(now);
-        return batch == null || isFull() ? at : Math.max(at, overdueAt());
+        long at = Math.max(slotAt(now), stock.notBefore(now));
+        return batch == null || isFull(stock) ? at : Math.max(at, overdueAt(stock));
     }
 
     /** Deliveries that are with the destination. */
@@ -110,25 +143,27 @@ final class Dispatcher {
         return free + intents.coming() <= 0;
     }
 
-    private boolean isFull() {
-        return backlog.ready().hasSuspects() || backlog.ready().available() >= batch.events();
+    private boolean isFull(Stock stock) {
+        Ready ready = stock.turns().ready();
+        return ready.hasSuspects() || stock.isLast() || ready.available() >= batch.events();
     }
 
-    private boolean isOverdue(long now) {
-        return backlog.ready().hasSuspects() || overdueAt() <= now;
+    private boolean isOverdue(Stock stock, long now) {
+        return stock.turns().ready().hasSuspects() || stock.isLast() || overdueAt(stock) <= now;
     }
 
-    private long overdueAt() {
-        return backlog.ready().since() + batch.within().toNanos();
+    private long overdueAt(Stock stock) {
+        return stock.turns().ready().since() + batch.within().toNanos();
     }
 
-    private void start(List<Entry> entries, boolean overdue, Probe probe, long now) {
+    private void start(Stock stock, List<Entry> entries, boolean overdue, Probe probe, long now) {
         long runMillis = runClock.millis(now);
         entries.forEach(e -> e.begin(runMillis));
-        int attempt = 1 + entries.stream().mapToInt(e -> e.attempts).max().orElse(0);
+        int attempt = 1 + entries.stream().mapToInt(Entry::tries).max().orElse(0);
         int most = batch == null ? 0 : batch.events();
         Run.Order order = new Run.Order(opening.options().name(), attempt, most, overdue, probe);
-        Run run = new Run(entries, now, order, opening.log(), opening.destination(), report);
+        Run run = new Run(stock, entries, now, order, opening.log(), opening.destination(), report);
+        stock.started(now);
         boolean slot = free > 0;
         free--;
         executing.add(run);

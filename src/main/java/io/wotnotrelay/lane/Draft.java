@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.log.JobProgress;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.Settlement;
@@ -11,6 +12,14 @@ import java.util.List;
 final class Draft {
     final List<Entry> settled = new ArrayList<>();
     final List<Entry> parked = new ArrayList<>();
+    /** Deliveries of the job that have ended. */
+    final List<Entry> ofJob = new ArrayList<>();
+    /** Those of the job whose intents go away although they have not ended. */
+    final List<Entry> recalledOfJob = new ArrayList<>();
+    /** Whether the job's progress is to be written. */
+    boolean touchesJob;
+    /** What was sent of it; null for nothing. */
+    JobProgress job;
     /** Whose intents go away although nothing else is to be written of them. */
     final List<Entry> recalled = new ArrayList<>();
     /** Runs that begin when this is on disk. */
@@ -28,7 +37,8 @@ final class Draft {
     private final List<Long> over = new ArrayList<>();
 
     boolean isEmpty() {
-        return settled.isEmpty() && parked.isEmpty() && begun.isEmpty() && over.isEmpty();
+        boolean nothingHappened = settled.isEmpty() && parked.isEmpty() && !touchesJob;
+        return nothingHappened && begun.isEmpty() && over.isEmpty();
     }
 
     /**
@@ -47,6 +57,23 @@ final class Draft {
         } else if (entry.parkedAs != null) {
             unparked.add(entry.seq);
         }
+    }
+
+    /** The same for one of the job. */
+    void settleOfJob(Entry entry, Outcome outcome, Parked dead) {
+        entry.writing = this;
+        ofJob.add(entry);
+        touchesJob = true;
+        outcomes.add(outcome);
+        if (dead == null || entry.doubt == null) {
+            over(entry);
+        }
+        if (dead != null) {
+            rows.add(dead);
+        } else if (entry.letter) {
+            unparked.add(entry.seq);
+        }
+        revived += entry.letter ? 1 : 0;
     }
 
     void park(Entry entry, Parked row) {
@@ -74,6 +101,13 @@ final class Draft {
         over(entry);
     }
 
+    /** The same for one of the job. */
+    void recallOfJob(Entry entry) {
+        entry.writing = this;
+        recalledOfJob.add(entry);
+        over(entry);
+    }
+
     /** Intents that mean nothing any more. */
     void over(Collection<Long> seqs) {
         over.addAll(seqs);
@@ -97,6 +131,11 @@ final class Draft {
     void takeOver(Draft failed) {
         failed.settled.forEach(e -> e.writing = this);
         failed.parked.forEach(e -> e.writing = this);
+        failed.ofJob.forEach(e -> e.writing = this);
+        failed.recalledOfJob.forEach(e -> e.writing = this);
+        ofJob.addAll(failed.ofJob);
+        recalledOfJob.addAll(failed.recalledOfJob);
+        touchesJob |= failed.touchesJob;
         failed.recalled.forEach(e -> e.writing = this);
         settled.addAll(failed.settled);
         parked.addAll(failed.parked);
@@ -126,6 +165,7 @@ final class Draft {
                 List.copyOf(unparked),
                 List.copyOf(escaped),
                 standing,
-                new Settlement.Intents(List.copyOf(begun), List.copyOf(over)));
+                new Settlement.Intents(List.copyOf(begun), List.copyOf(over)),
+                job);
     }
 }

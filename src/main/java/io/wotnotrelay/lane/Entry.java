@@ -25,8 +25,12 @@ final class Entry {
     /** The event, where it is at hand; else it is fetched when it runs. */
     StoredEvent body;
 
-    /** Tries that counted. */
+    /** Tries that counted, within the job where it is of one. */
     int attempts;
+    /** Tries before its job. */
+    int earlier;
+    /** Whether it was a dead letter when its job took it, and is one until that has an end for it. */
+    boolean letter;
     /** Running time of the lane since the first try, in milliseconds, up to the last failure. */
     long age;
     /** How much of its tries or its time was used up at its last failure, in percent; 0 after a restart. */
@@ -92,9 +96,14 @@ final class Entry {
         since = runMillis;
     }
 
+    /** All tries there ever were, as far as is known. */
+    int tries() {
+        return earlier + attempts;
+    }
+
     /** Its row, were it parked so. */
     Parked row(Parked.State state, long dueAt, int code, String cause) {
-        return new Parked(seq, state, conversation, attempts, dueAt, age, code, cause, outOfOrder);
+        return new Parked(seq, state, conversation, tries(), dueAt, age, code, cause, outOfOrder);
     }
 
     long weight() {

@@ -62,6 +62,7 @@ final class Hold {
     }
 
     void refused(Refused refused) {
+        row.removeIf(before -> before.row().seq() == refused.row().seq());
         row.addLast(refused);
         conversations.add(key(refused.row().conversation(), refused.row().seq()));
         if (row.size() > MOST_REMEMBERED) {

@@ -1,6 +1,8 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.Job;
+import io.wotnotrelay.log.SeqSet;
 import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,6 +53,26 @@ public final class Lane {
     /** Reads none of the events up to this seq any more: they have expired. What it has read already goes on. */
     void skip(long upTo) {
         ear.advance(upTo);
+    }
+
+    /** Whether it subscribes to events of this kind. */
+    boolean wants(String kind) {
+        return ear.wants(kind);
+    }
+
+    /** Serves one more job, beside the live events. */
+    void add(Job job) {
+        tell(() -> loop.jobs().add(job));
+    }
+
+    /** Starts nothing more of a job. */
+    void cancel(long job) {
+        tell(() -> loop.jobs().cancel(job));
+    }
+
+    /** Tries those of these at once that it is retrying. */
+    void hasten(SeqSet events) {
+        tell(() -> loop.hasten(events));
     }
 
     /** How it stands. May read one event from the log, to tell how old it is. */

@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.log.SeqSet;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -22,6 +23,8 @@ final class LaneLoop implements Runnable {
     private final Settling settling;
     private final Dispatcher dispatcher;
     private final Verdicts verdicts;
+    private final LaneJobs jobs;
+    private final Outlook outlook;
     private final Stand stand;
     private final Prober prober;
     private final Counters counters;
@@ -32,12 +35,6 @@ final class LaneLoop implements Runnable {
     private boolean closing;
     private boolean ended;
     private long closeBy;
-    /** What fault of the relay stopped the lane; null for none. */
-    private String fault;
-    /** Why a parked event cannot be fetched; null when all could. */
-    private String fetching;
-
-    private volatile Snapshot snapshot;
 
     LaneLoop(Opening opening, Mailbox mailbox, Ear ear, Past past) {
         this.opening = opening;
@@ -52,19 +49,21 @@ final class LaneLoop implements Runnable {
         Escape escape = new Escape(options.orderEscape().toMillis(), runClock);
         this.backlog = new Backlog(ear::position, this::draft, escape);
         Intents intents = new Intents(opening.destination().wantsIntents(), this::draft);
-        this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, this::committed);
-        this.dispatcher =
-                new Dispatcher(opening, backlog, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
-        this.verdicts = new Verdicts(
-                backlog, this::draft, intents, backoff, opening.credential(), stand, runClock, counters, seams.clock());
+        this.jobs = new LaneJobs(opening, backlog, ear, this::draft, backoff, intents, past.jobs());
+        this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, jobs, this::committed);
+        this.dispatcher = new Dispatcher(
+                opening, backlog, jobs, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
+        Endings endings = new Endings(backoff, counters, runClock, seams.clock());
+        this.verdicts = new Verdicts(backlog, jobs, endings, intents, backoff, opening.credential(), stand, counters);
         Reader reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
         this.intake = new Intake(opening, reader, backlog, intents);
-        this.prober = new Prober(stand, intake, backlog, dispatcher);
+        this.prober = new Prober(stand, intake, backlog, jobs, dispatcher);
+        this.outlook = new Outlook(opening, backlog, intake, jobs, settling, dispatcher, stand, counters);
         past.restore(intents, opening.log());
         past.restore(stand, backlog, backoff, intents, options.ordered(), seams);
         paused = opening.record().paused();
         ear.still(paused);
-        publish(state(now()));
+        publish();
     }
 
     /** Completes when the thread has ended. */
@@ -73,20 +72,20 @@ final class LaneLoop implements Runnable {
     }
 
     Snapshot snapshot() {
-        return snapshot;
+        return outlook.snapshot();
     }
 
     @Override
     public void run() {
         try {
             live();
-            publish(LaneStatus.State.CLOSED);
+            outlook.publish(LaneStatus.State.CLOSED);
         } catch (RuntimeException | Error e) {
-            fault = "A fault of the relay stopped this lane; restart the relay and report it: " + Causes.of(e);
+            String fault = "A fault of the relay stopped this lane; restart the relay and report it: " + Causes.of(e);
             LOG.error("Lane {}: {}", opening.options().name(), fault, e);
             dispatcher.abandon();
             ear.still(true);
-            publish(LaneStatus.State.BROKEN);
+            outlook.broken(fault);
         } finally {
             over.complete(null);
         }
@@ -97,7 +96,7 @@ final class LaneLoop implements Runnable {
         paused = true;
         ear.still(true);
         ear.listening(false);
-        publish(LaneStatus.State.PAUSED);
+        publish();
     }
 
     /** In the lane's thread; one that stands still probes at once. */
@@ -105,7 +104,20 @@ final class LaneLoop implements Runnable {
         paused = false;
         ear.still(closing);
         stand.probe().atOnce(now());
-        publish(state(now()));
+        publish();
+    }
+
+    /** In the lane's thread: those of these that wait to be tried again are tried as soon as may be. */
+    void hasten(SeqSet events) {
+        for (long seq = events.after(0); seq > 0; seq = events.after(seq)) {
+            backlog.hasten(seq, now());
+        }
+        stand.probe().atOnce(now());
+    }
+
+    /** In the lane's thread. */
+    LaneJobs jobs() {
+        return jobs;
     }
 
     /** In the lane's thread: ends what runs, within this time, and stops. */
@@ -147,19 +159,21 @@ final class LaneLoop implements Runnable {
     private void step(long now) {
         tellTime(now);
         backlog.turns().wakeDue(now);
+        jobs.wakeDue(now);
         if (isActive(now)) {
             backlog.escapeDue(now);
             intake.read(now);
+            jobs.read(now);
             dispatcher.dispatch(now);
         } else if (mayRun(now)) {
-            verdicts.revive();
+            verdicts.revive(now);
             prober.probe(now);
         }
         settling.flush(now, closing);
         if (closing) {
             finish(now);
         }
-        publish(state(now));
+        publish();
     }
 
     private void tellTime(long now) {
@@ -182,8 +196,8 @@ final class LaneLoop implements Runnable {
         long now = now();
         dispatcher.ended(run, end);
         verdicts.ended(run, end, now);
-        fetching = end.store() == null ? null : end.store().getMessage();
-        if (fetching != null) {
+        outlook.fetching(end.store());
+        if (end.store() != null) {
             dispatcher.rest(now);
         }
         tellTime(now);
@@ -201,7 +215,13 @@ final class LaneLoop implements Runnable {
         written.outcomes().forEach(counters::settled);
         long now = now();
         backlog.committed(written, now);
-        written.announced.forEach(run -> dispatcher.begin(run, run.isProbe() ? mayRun(now) : isActive(now)));
+        jobs.committed(written, now);
+        written.announced.forEach(run -> dispatcher.begin(run, mayBegin(run, now)));
+    }
+
+    private boolean mayBegin(Run run, long now) {
+        boolean served = run.stock == backlog || run.stock == jobs.serving();
+        return served && (run.isProbe() ? mayRun(now) : isActive(now));
     }
 
     private void finish(long now) {
@@ -231,7 +251,8 @@ final class LaneLoop implements Runnable {
             return prober.nextAt(now);
         }
         long due = Math.min(backlog.turns().nextDue(), backlog.nextEscape(now));
-        return Math.min(intake.nextAt(), Math.min(due, dispatcher.nextAt(now)));
+        long reading = Math.min(intake.nextAt(), jobs.nextAt(now));
+        return Math.min(reading, Math.min(due, dispatcher.nextAt(now)));
     }
 
     private Draft draft() {
@@ -242,32 +263,11 @@ final class LaneLoop implements Runnable {
         return opening.seams().ticker().getAsLong();
     }
 
-    private LaneStatus.State state(long now) {
+    private void publish() {
         if (paused) {
-            return LaneStatus.State.PAUSED;
+            outlook.publish(LaneStatus.State.PAUSED);
+        } else {
+            outlook.publish();
         }
-        boolean waits = opening.credential().waits(now) || storeTrouble() != null;
-        return waits && !stand.hold().isHeld() ? LaneStatus.State.BACKING_OFF : stand.state();
-    }
-
-    private void publish(LaneStatus.State state) {
-        snapshot = Snapshot.of(state, cause(now()), backlog, dispatcher.running(), counters);
-    }
-
-    private String cause(long now) {
-        if (fault != null || storeTrouble() != null) {
-            return fault != null ? fault : storeTrouble();
-        }
-        if (stand.isStill()) {
-            return stand.cause();
-        }
-        return opening.credential().waits(now) ? opening.credential().cause() : counters.cause();
-    }
-
-    private String storeTrouble() {
-        if (settling.cause() != null) {
-            return settling.cause();
-        }
-        return intake.trouble() != null ? intake.trouble() : fetching;
     }
 }

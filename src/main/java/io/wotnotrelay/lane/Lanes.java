@@ -1,7 +1,9 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
+import io.wotnotrelay.log.NewJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
@@ -139,6 +141,26 @@ public final class Lanes {
     /** The lane of this name, if it is open, reads none of the events up to this seq any more: they have expired. */
     public void skip(String name, long upTo) {
         lane(name).ifPresent(lane -> lane.skip(upTo));
+    }
+
+    /** Writes a job down, and lets its lane, if it is open, begin. One that is opened later finds it in the log. */
+    synchronized Job add(NewJob job) {
+        Job made = Written.await(log.jobs().add(job));
+        laneOf(made).ifPresent(lane -> lane.add(made));
+        return made;
+    }
+
+    /** Ends a job early. */
+    synchronized void cancel(long job) {
+        Written.await(log.jobs().cancel(job));
+        log.jobs().find(job).flatMap(this::laneOf).ifPresent(lane -> lane.cancel(job));
+    }
+
+    private Optional<Lane> laneOf(Job job) {
+        return log.lanes().stream()
+                .filter(record -> record.id() == job.lane())
+                .findFirst()
+                .flatMap(record -> lane(record.name()));
     }
 
     /** How all lanes stand that were ever born and not forgotten, by name; those that are not open are missing. */

@@ -27,6 +27,11 @@ final class ParkedSet {
         }
     }
 
+    /** The one of this event; null where it is not parked. */
+    Entry get(long seq) {
+        return bySeq.get(seq);
+    }
+
     int of(Parked.State state) {
         return counts.getOrDefault(state, 0);
     }

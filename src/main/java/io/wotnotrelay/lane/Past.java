@@ -1,6 +1,7 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
 import java.util.Arrays;
@@ -18,8 +19,16 @@ import java.util.stream.LongStream;
  * @param dead how many dead letters it has
  * @param refused those of them that were refused in a row and may come back
  * @param intents of what was begun and has no known end
+ * @param jobs its jobs that have not ended
  */
-record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<Refused> refused, List<Long> intents) {
+record Past(
+        LaneRecord lane,
+        List<Parked> parked,
+        long[] done,
+        long dead,
+        List<Refused> refused,
+        List<Long> intents,
+        List<Job> jobs) {
     private static final int PAGE = 1_000;
 
     static Past of(EventLog log, LaneRecord lane) {
@@ -33,12 +42,14 @@ record Past(LaneRecord lane, List<Parked> parked, long[] done, long dead, List<R
                 .map(Refused::of)
                 .toList();
         List<Long> intents = LongStream.of(log.intents(lane.id())).boxed().toList();
-        return new Past(lane, parked, done, countDead(log, lane.id()), refused, intents);
+        List<Job> jobs = log.jobs().unfinished(lane.id());
+        return new Past(lane, parked, done, countDead(log, lane.id()), refused, intents, jobs);
     }
 
     /** Which deliveries are in doubt: those begun that have neither gone well nor been left out since. */
     void restore(Intents known, EventLog log) {
         Set<Long> living = parked.stream().map(Parked::seq).collect(Collectors.toSet());
+        jobs.forEach(job -> job.progress().open().forEach(open -> living.add(open.seq())));
         Set<Long> open = intents.stream()
                 .filter(seq -> living.contains(seq) || isUnread(seq) || isDead(seq, log))
                 .collect(Collectors.toSet());

@@ -5,12 +5,14 @@ final class Prober {
     private final Stand stand;
     private final Intake intake;
     private final Backlog backlog;
+    private final LaneJobs jobs;
     private final Dispatcher dispatcher;
 
-    Prober(Stand stand, Intake intake, Backlog backlog, Dispatcher dispatcher) {
+    Prober(Stand stand, Intake intake, Backlog backlog, LaneJobs jobs, Dispatcher dispatcher) {
         this.stand = stand;
         this.intake = intake;
         this.backlog = backlog;
+        this.jobs = jobs;
         this.dispatcher = dispatcher;
     }
 
@@ -21,6 +23,7 @@ final class Prober {
             return;
         }
         boolean more = intake.read(now);
+        jobs.read(now);
         if (!dispatcher.probe(probe::isNew, probe, now) && !more && dispatcher.slotAt(now) <= now) {
             probe.startOver();
             dispatcher.probe(entry -> true, probe, now);
@@ -35,6 +38,7 @@ final class Prober {
         }
         // due, and not started: it needs an event, or a slot
         long slot = dispatcher.slotAt(now);
-        return Math.min(backlog.turns().nextDue(), slot > now ? slot : intake.nextAt());
+        long read = Math.min(intake.nextAt(), jobs.nextAt(now));
+        return Math.min(backlog.turns().nextDue(), slot > now ? slot : read);
     }
 }

@@ -56,6 +56,11 @@ final class Ready {
         return !suspects.isEmpty();
     }
 
+    /** The latest hold that one of the suspects has caused: these are tried first, while they are on trial. */
+    long trial() {
+        return suspects.stream().mapToLong(e -> e.trial).max().orElse(0);
+    }
+
     /** The oldest of these; null when there is none. It stays here. */
     Entry oldest(Predicate<Entry> which) {
         return Stream.of(fresh, again, suspects)

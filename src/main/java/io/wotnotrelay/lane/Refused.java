@@ -7,8 +7,9 @@ import io.wotnotrelay.log.Parked;
  *
  * @param row as it stood before the try that was refused
  * @param entry what is being written of it; null for one from before a restart
+ * @param stock what it was of; null for one from before a restart
  */
-record Refused(Parked row, Entry entry) {
+record Refused(Parked row, Entry entry, Stock stock) {
     /** From the dead letters, after a restart. */
     static Refused of(Parked dead) {
         return new Refused(
@@ -22,6 +23,7 @@ record Refused(Parked row, Entry entry) {
                         dead.code(),
                         dead.cause(),
                         dead.outOfOrder()),
+                null,
                 null);
     }
 

@@ -46,6 +46,8 @@ final class Run implements Runnable {
 
     /** The deliveries it is for; theirs is the lane's thread, so the worker does not touch them. */
     final List<Entry> entries;
+    /** What they are of. */
+    final Stock stock;
     /** When it took its token of the rate. */
     final long startedAt;
 
@@ -60,7 +62,15 @@ final class Run implements Runnable {
     private final List<Item> items = new ArrayList<>();
     private final Map<Long, Doubt> doubts = new HashMap<>();
 
-    Run(List<Entry> entries, long startedAt, Order order, EventLog log, Destination to, BiConsumer<Run, Ended> report) {
+    Run(
+            Stock stock,
+            List<Entry> entries,
+            long startedAt,
+            Order order,
+            EventLog log,
+            Destination to,
+            BiConsumer<Run, Ended> report) {
+        this.stock = stock;
         this.entries = entries;
         this.startedAt = startedAt;
         this.order = order;

@@ -25,10 +25,12 @@ final class Settling {
     private final LongSupplier cursor;
     private final Supplier<String> standing;
     private final Consumer<Draft> committed;
+    private final LaneJobs jobs;
     private final LongSupplier ticker;
     private final long lazyNanos;
     private Draft draft = new Draft();
     private int underWay;
+    private boolean jobUnderWay;
     private long sentCursor;
     private long writtenCursor;
     private long sentAt;
@@ -44,6 +46,7 @@ final class Settling {
             Mailbox mailbox,
             LongSupplier cursor,
             Supplier<String> standing,
+            LaneJobs jobs,
             Consumer<Draft> committed) {
         this.log = opening.log();
         this.lane = opening.record().id();
@@ -55,6 +58,7 @@ final class Settling {
         this.cursor = cursor;
         this.standing = standing;
         this.sentStanding = opening.record().standing();
+        this.jobs = jobs;
         this.committed = committed;
     }
 
@@ -75,7 +79,7 @@ final class Settling {
 
     /** Sends what there is; {@code all}: the cursor too, however little it moved. */
     void flush(long now, boolean all) {
-        if (now < notBefore || underWay >= MOST_UNDER_WAY) {
+        if (now < notBefore || isBusy()) {
             return;
         }
         long at = cursor.getAsLong();
@@ -87,13 +91,18 @@ final class Settling {
 
     /** When there will be something to do without being told. */
     long wakeAt() {
-        if (underWay >= MOST_UNDER_WAY) {
+        if (isBusy()) {
             return Long.MAX_VALUE;
         }
         if (!isClean()) {
             return notBefore;
         }
         return cursor.getAsLong() > known() ? Math.max(notBefore, sentAt + lazyNanos) : Long.MAX_VALUE;
+    }
+
+    /** A job's progress is written whole: one that is under way must be known to be on disk before the next. */
+    private boolean isBusy() {
+        return underWay >= MOST_UNDER_WAY || (jobUnderWay && draft.touchesJob);
     }
 
     private boolean isClean() {
@@ -107,6 +116,8 @@ final class Settling {
     private void send(long at, long now) {
         Draft sent = draft;
         draft = new Draft();
+        sent.job = sent.touchesJob ? jobs.progress(sent) : null;
+        jobUnderWay |= sent.touchesJob;
         underWay++;
         sentCursor = at;
         sentAt = now;
@@ -126,6 +137,7 @@ final class Settling {
 
     private void done(Draft sent, long at, Throwable failure) {
         underWay--;
+        jobUnderWay &= !sent.touchesJob;
         if (failure == null) {
             failures = 0;
             cause = null;

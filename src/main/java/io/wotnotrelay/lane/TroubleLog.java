@@ -40,9 +40,11 @@ final class TroubleLog {
         dead++;
         if (mayTell()) {
             LOG.warn(
-                    "Destination {}: {} events were given up on and are dead letters now; the last one, event {}: {}",
+                    "Destination {}: {} events were given up on and are dead letters now (bin/relay replay {} sends them"
+                            + " again); the last one, event {}: {}",
                     lane,
                     dead,
+                    lane,
                     seq,
                     cause);
             dead = 0;

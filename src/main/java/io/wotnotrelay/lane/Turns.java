@@ -74,6 +74,16 @@ final class Turns {
         }
     }
 
+    /** The first one of a conversation waits no longer for its time. */
+    void hasten(Entry first, long now) {
+        Chain chain = first.chain;
+        if (chain.waiting) {
+            withdraw(chain);
+            first.due = now;
+            activate(chain, now);
+        }
+    }
+
     /** Those whose time has come become ready. */
     void wakeDue(long now) {
         while (!waiting.isEmpty() && waiting.peek().due <= now) {

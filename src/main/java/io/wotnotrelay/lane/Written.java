@@ -12,9 +12,9 @@ final class Written {
 
     private Written() {}
 
-    static void await(CompletionStage<Void> stage) {
+    static <T> T await(CompletionStage<T> stage) {
         try {
-            stage.toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {

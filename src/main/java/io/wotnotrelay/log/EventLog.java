@@ -71,6 +71,12 @@ public interface EventLog extends AutoCloseable {
     /** Dead letters of a lane, oldest first, after this seq. */
     List<Parked> dead(int lane, long after, int most);
 
+    /** What a lane has done last: outcomes at a place below {@code before}, the latest commit first. */
+    List<Placed> latest(int lane, long before, int most);
+
+    /** The jobs of this log. */
+    JobLog jobs();
+
     /** The latest receipts, newest first, with a number below {@code before}. */
     List<Receipt> receipts(long before, int most);
 

@@ -33,8 +33,11 @@ public interface LogStore extends EventLog {
     /** How many deliveries of a lane ended how, since it was born. */
     LaneTotals totals(int lane);
 
-    /** What a lane has done last: outcomes at a place below {@code before}, the latest commit first. */
-    List<Placed> latest(int lane, long before, int most);
+    /** The seq before the first event received at or after this time (epoch milliseconds); the head where there is none. */
+    long before(long receivedAt);
+
+    /** The events from {@code from} to {@code to}, both included, by their kind. A short question for 65,536 of them. */
+    Map<String, SeqSet> kinds(long from, long to);
 
     /** The outcomes of a lane for the events from {@code from} to {@code to}, both included, oldest commit first. */
     List<Settled> outcomes(int lane, long from, long to);

@@ -13,6 +13,7 @@ import java.util.List;
  * @param escaped parked events that leave the order of their conversation
  * @param standing {@link LaneRecord#standing()} from now on; null where it stays
  * @param intents what is about to be done, and what of that is over
+ * @param job what it has done of a job; null where that is nothing
  */
 public record Settlement(
         int lane,
@@ -22,7 +23,8 @@ public record Settlement(
         List<Long> unparked,
         List<Long> escaped,
         String standing,
-        Intents intents) {
+        Intents intents,
+        JobProgress job) {
     /**
      * For a destination that cannot recognise a second time.
      *
@@ -34,7 +36,20 @@ public record Settlement(
         public static final Intents NONE = new Intents(List.of(), List.of());
     }
 
-    /** One that says nothing of intents. */
+    /** One that has done nothing of a job. */
+    public Settlement(
+            int lane,
+            long cursor,
+            List<Outcome> outcomes,
+            List<Parked> parked,
+            List<Long> unparked,
+            List<Long> escaped,
+            String standing,
+            Intents intents) {
+        this(lane, cursor, outcomes, parked, unparked, escaped, standing, intents, null);
+    }
+
+    /** One that says nothing of intents either. */
     public Settlement(
             int lane,
             long cursor,
@@ -43,7 +58,7 @@ public record Settlement(
             List<Long> unparked,
             List<Long> escaped,
             String standing) {
-        this(lane, cursor, outcomes, parked, unparked, escaped, standing, Intents.NONE);
+        this(lane, cursor, outcomes, parked, unparked, escaped, standing, Intents.NONE, null);
     }
 
     /** One in which nothing escapes, and that leaves the standing as it is. */

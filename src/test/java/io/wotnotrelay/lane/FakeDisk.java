@@ -2,6 +2,8 @@ package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Placed;
+import io.wotnotrelay.log.Settled;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoredEvent;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 final class FakeDisk {
     final NavigableMap<Long, StoredEvent> events = new ConcurrentSkipListMap<>();
     final Map<String, LaneState> lanes = new ConcurrentHashMap<>();
+    final FakeJobs jobs = new FakeJobs();
     /** Sentences about what a lane must never write. */
     final List<String> violations = new CopyOnWriteArrayList<>();
 
@@ -37,6 +40,7 @@ final class FakeDisk {
         Predicate<String> wants;
         int settlements;
         final NavigableMap<Long, Outcome> outcomes = new TreeMap<>();
+        final List<Outcome> history = new ArrayList<>();
         final NavigableMap<Long, Parked> parked = new TreeMap<>();
         final NavigableSet<Long> intents = new TreeSet<>();
         /** Came back from the dead letters, and may end once more. */
@@ -51,6 +55,15 @@ final class FakeDisk {
 
     synchronized LaneState lane(int id) {
         return lanes.values().stream().filter(l -> l.id == id).findFirst().orElseThrow();
+    }
+
+    synchronized List<Placed> latest(int lane, long before, int most) {
+        List<Outcome> history = lane(lane).history;
+        List<Placed> out = new ArrayList<>();
+        for (int i = (int) Math.min(before, history.size()) - 1; i >= 0 && out.size() < most; i--) {
+            out.add(new Placed(i, new Settled(lane, 0, history.get(i))));
+        }
+        return out;
     }
 
     synchronized Outcome outcome(String lane, long seq) {
@@ -78,7 +91,9 @@ final class FakeDisk {
         lane.settlements++;
         for (Outcome outcome : s.outcomes()) {
             Outcome before = lane.outcomes.put(outcome.seq(), outcome);
-            if (before != null && !lane.revived.remove(outcome.seq())) {
+            lane.history.add(outcome);
+            boolean ofJob = jobs.mayEnd(s.job(), outcome, before);
+            if (before != null && !ofJob && !lane.revived.remove(outcome.seq())) {
                 violations.add("event " + outcome.seq() + " ended twice: " + before + ", " + outcome);
             }
         }
@@ -87,6 +102,9 @@ final class FakeDisk {
                 violations.add("event " + seq + " was unparked and not parked");
             }
         });
+        if (s.job() != null) {
+            jobs.apply(s.job());
+        }
         s.parked().forEach(row -> park(lane, row));
         s.escaped().forEach(seq -> escape(lane, seq));
         s.intents().over().forEach(lane.intents::remove);
@@ -104,7 +122,7 @@ final class FakeDisk {
         boolean dead = before != null && before.state() == Parked.State.DEAD;
         if (dead && row.state() == Parked.State.HELD) {
             lane.revived.add(row.seq());
-        } else if (dead) {
+        } else if (dead && row.state() != Parked.State.DEAD) {
             violations.add("a dead letter became " + row);
         } else if (row.state() != Parked.State.DEAD && lane.outcomes.containsKey(row.seq()) && before == null) {
             violations.add("event " + row.seq() + " was parked after its end: " + row);

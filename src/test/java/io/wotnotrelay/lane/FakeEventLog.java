@@ -2,9 +2,11 @@ package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.Appended;
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.JobLog;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Placed;
 import io.wotnotrelay.log.Receipt;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoreUnavailableException;
@@ -276,6 +278,17 @@ final class FakeEventLog implements EventLog {
                 .filter(p -> p.state() == Parked.State.DEAD && p.seq() > after)
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public List<Placed> latest(int lane, long before, int most) {
+        refuseWhenUnreadable();
+        return disk.latest(lane, before, most);
+    }
+
+    @Override
+    public JobLog jobs() {
+        return disk.jobs;
     }
 
     @Override

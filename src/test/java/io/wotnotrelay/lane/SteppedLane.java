@@ -2,7 +2,10 @@ package io.wotnotrelay.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
+import io.wotnotrelay.log.NewJob;
+import io.wotnotrelay.log.SeqSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,6 +127,20 @@ final class SteppedLane {
     void resume() {
         log.pause(disk.lanes.get(NAME).id, false);
         mailbox.post(loop::resume);
+    }
+
+    void add(NewJob job) {
+        Job made = disk.jobs.add(job).toCompletableFuture().join();
+        mailbox.post(() -> loop.jobs().add(made));
+    }
+
+    void cancel(long job) {
+        disk.jobs.cancel(job).toCompletableFuture().join();
+        mailbox.post(() -> loop.jobs().cancel(job));
+    }
+
+    void hasten(SeqSet events) {
+        mailbox.post(() -> loop.hasten(events));
     }
 
     /** One turn of the lane. */

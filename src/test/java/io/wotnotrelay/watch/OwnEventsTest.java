@@ -189,7 +189,9 @@ class OwnEventsTest {
         JsonNode stored =
                 relay.get("/events?type=relay.destination_held").path("items").path(0);
         assertThat(stored.path("source").asText()).isEqualTo("wotnot");
-        assertThat(alert("unknown_type", "type").path("text").asText()).contains("and to no other");
+        await().untilAsserted(() -> assertThat(alerts("unknown_type", "type"))
+                .extracting(told -> told.path("text").asText())
+                .anyMatch(text -> text.contains("and to no other")));
         assertThat(alerts("destination_held", "held")).isEmpty();
         assertThat(relay.verdict("forged", "exact", "not_subscribed")
                         .path("verdict")

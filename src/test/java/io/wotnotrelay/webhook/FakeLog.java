@@ -2,9 +2,11 @@ package io.wotnotrelay.webhook;
 
 import io.wotnotrelay.log.Appended;
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.JobLog;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.Placed;
 import io.wotnotrelay.log.Receipt;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoreUnavailableException;
@@ -130,6 +132,16 @@ final class FakeLog implements EventLog {
     @Override
     public List<Parked> dead(int lane, long after, int most) {
         return List.of();
+    }
+
+    @Override
+    public List<Placed> latest(int lane, long before, int most) {
+        throw new AssertionError("the webhook knows no lanes");
+    }
+
+    @Override
+    public JobLog jobs() {
+        throw new AssertionError("the webhook knows no jobs");
     }
 
     @Override

@@ -27,12 +27,14 @@ final class Pins {
     private final LogStore log;
     private final Duration pin;
     private final Expiry expiry;
+    private final JobPins jobs;
     private final Map<Integer, Sight> sights = new TreeMap<>();
 
     Pins(LogStore log, Duration pin, Retention.Skip skip) {
         this.log = log;
         this.pin = pin;
         this.expiry = new Expiry(log, skip);
+        this.jobs = new JobPins(log, pin);
     }
 
     /** Sees where the lanes are, and warns of those whose time is running out. */
@@ -76,6 +78,7 @@ final class Pins {
         long to = Math.min(wanted, log.head());
         for (LaneRecord lane : lanes) {
             to = hasEnded(lane, now) ? to : Math.min(to, lane.cursor());
+            to = Math.min(to, jobs.before(lane, now));
         }
         for (LaneRecord lane : lanes) {
             if (lane.cursor() < to) {
@@ -94,6 +97,10 @@ final class Pins {
                 .filter(lane -> lane.cursor() < first)
                 .map(LaneRecord::name)
                 .collect(Collectors.joining(", "));
+        String running = jobs.why();
+        if (!running.isEmpty()) {
+            return running;
+        }
         return names.isEmpty()
                 ? "what is left are dead letters and parked deliveries."
                 : "it waits for " + names + ", at most for relay.retention.pin (" + Words.of(pin) + ").";

@@ -1,12 +1,15 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.SeqSet;
 import io.wotnotrelay.log.StoredEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads events from the file. */
@@ -57,6 +60,22 @@ final class EventReads {
                 ResultSet row = select.executeQuery()) {
             return row.getLong(1);
         }
+    }
+
+    static Map<String, SeqSet> kinds(Connection connection, long from, long to) throws SQLException {
+        Map<String, SeqSet> kinds = new HashMap<>();
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT seq, kind FROM event WHERE seq BETWEEN ? AND ?")) {
+            select.setLong(1, from);
+            select.setLong(2, to);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    kinds.computeIfAbsent(Texts.get(row, 2), kind -> new SeqSet())
+                            .add(row.getLong(1));
+                }
+            }
+        }
+        return kinds;
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {

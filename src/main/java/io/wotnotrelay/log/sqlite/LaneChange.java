@@ -1,7 +1,6 @@
 package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.LaneRecord;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /** What an operator does to a lane. */
@@ -47,6 +46,8 @@ abstract class LaneChange extends Command.Awaited<Void> {
                 update(commit, "DELETE FROM parked WHERE lane = ?", lane);
                 update(commit, "DELETE FROM dead_letter WHERE lane = ?", lane);
                 update(commit, "DELETE FROM intent WHERE lane = ?", lane);
+                update(commit, "DELETE FROM job_event WHERE job IN (SELECT id FROM job WHERE lane = ?)", lane);
+                update(commit, "DELETE FROM job WHERE lane = ?", lane);
                 update(commit, "DELETE FROM outcome WHERE n > ? AND n < ?", base(lane), base(lane + 1));
                 update(commit, "DELETE FROM lane WHERE id = ?", lane);
                 update(
@@ -63,11 +64,6 @@ abstract class LaneChange extends Command.Awaited<Void> {
     }
 
     private static void update(Commit commit, String sql, Object... values) throws SQLException {
-        try (PreparedStatement statement = commit.sql.connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
-            statement.executeUpdate();
-        }
+        Sql.update(commit.sql.connection, sql, values);
     }
 }

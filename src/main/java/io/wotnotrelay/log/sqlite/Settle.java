@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.Settlement;
+import java.sql.SQLException;
 
 /** What a lane has done; written together with what other commands of this commit say of the lane. */
 final class Settle extends Command.Awaited<Void> {
@@ -16,9 +17,12 @@ final class Settle extends Command.Awaited<Void> {
     }
 
     @Override
-    void apply(Commit commit) {
+    void apply(Commit commit) throws SQLException {
         commit.requireLane(settlement.lane());
         commit.add(settlement);
+        if (settlement.job() != null) {
+            commit.sql.jobs.progress(settlement.job(), commit.at());
+        }
     }
 
     @Override

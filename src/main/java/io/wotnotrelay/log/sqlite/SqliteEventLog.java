@@ -2,6 +2,7 @@ package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.Appended;
+import io.wotnotrelay.log.JobLog;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LaneTotals;
 import io.wotnotrelay.log.LogMeters;
@@ -10,6 +11,7 @@ import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.Placed;
 import io.wotnotrelay.log.Receipt;
+import io.wotnotrelay.log.SeqSet;
 import io.wotnotrelay.log.Settled;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoreUnavailableException;
@@ -38,6 +40,8 @@ public final class SqliteEventLog implements LogStore {
     private final Tail tail;
     private final LaneStates lanes;
     private final Readers readers;
+    private final JobLog jobs;
+    private final Forgetting forgetting;
     private boolean closed;
 
     SqliteEventLog(Parts parts) {
@@ -47,6 +51,8 @@ public final class SqliteEventLog implements LogStore {
         this.tail = parts.tail();
         this.lanes = parts.lanes();
         this.readers = parts.readers();
+        this.jobs = new SqliteJobs(readers, this::submit);
+        this.forgetting = new Forgetting(parts, this::submit);
     }
 
     /**
@@ -121,7 +127,7 @@ public final class SqliteEventLog implements LogStore {
         if (known != null) {
             return known.record();
         }
-        long found = start instanceof Start.At at ? new StartTime(readers, head()).before(at.receivedAt()) : 0;
+        long found = start instanceof Start.At at ? before(at.receivedAt()) : 0;
         return Command.await(put(new LaneBirth(name, start, found)));
     }
 
@@ -163,31 +169,12 @@ public final class SqliteEventLog implements LogStore {
 
     @Override
     public CompletionStage<Void> prune(long upTo) {
-        long limit = Math.min(upTo, head());
-        CompletableFuture<Void> stage = steps(commit -> commit.sql.pruning.events(limit));
-        return stage.thenCompose(v -> {
-            tail.dropTo(limit);
-            return parts.shrinking().run();
-        });
+        return forgetting.events(upTo);
     }
 
     @Override
     public CompletionStage<Void> forgetBefore(long time) {
-        long kept = parts.clock().millis() - parts.dedupWindow().toMillis();
-        CompletableFuture<Void> stage = steps(commit -> commit.sql.pruning.intake(Math.min(time, kept)));
-        for (LaneRecord lane : lanes.records()) {
-            stage = stage.thenCompose(v -> steps(commit -> {
-                LaneStates.State state = commit.lane(lane.id());
-                return state != null && commit.sql.pruning.outcomes(state, time);
-            }));
-        }
-        return stage;
-    }
-
-    private CompletableFuture<Void> steps(Step.Piece piece) {
-        CompletableFuture<Void> stage = new CompletableFuture<>();
-        submit(new Step(piece, inbox, stage));
-        return stage;
+        return forgetting.before(time);
     }
 
     @Override
@@ -225,6 +212,21 @@ public final class SqliteEventLog implements LogStore {
     @Override
     public List<Placed> latest(int lane, long before, int most) {
         return readers.ask(c -> OutcomeReads.latest(c, lane, before, most));
+    }
+
+    @Override
+    public JobLog jobs() {
+        return jobs;
+    }
+
+    @Override
+    public long before(long receivedAt) {
+        return new StartTime(readers, head()).before(receivedAt);
+    }
+
+    @Override
+    public Map<String, SeqSet> kinds(long from, long to) {
+        return readers.ask(c -> EventReads.kinds(c, from, to));
     }
 
     @Override

@@ -11,6 +11,7 @@ class Statements implements AutoCloseable {
     final IntakeInsert intake;
     final LaneWrites lanes;
     final Pruning pruning;
+    final JobWrites jobs;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement rollback;
@@ -22,6 +23,7 @@ class Statements implements AutoCloseable {
         this.intake = new IntakeInsert(connection);
         this.lanes = new LaneWrites(connection);
         this.pruning = new Pruning(connection);
+        this.jobs = new JobWrites(connection);
         this.begin = connection.prepareStatement("BEGIN IMMEDIATE");
         this.commit = connection.prepareStatement("COMMIT");
         this.rollback = connection.prepareStatement("ROLLBACK");

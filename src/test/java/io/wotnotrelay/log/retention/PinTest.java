@@ -1,5 +1,6 @@
 package io.wotnotrelay.log.retention;
 
+import static io.wotnotrelay.log.Items.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,10 +11,13 @@ import io.wotnotrelay.lane.LaneOptions;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.log.EventLog.Start;
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogStore;
+import io.wotnotrelay.log.NewJob;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.SeqSet;
 import io.wotnotrelay.log.StoredEvent;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -73,6 +77,23 @@ class PinTest extends RetentionRig {
         assertThat(log.parked(lane.id())).extracting(Parked::seq).containsExactly(1L, 3L);
         assertThat(log.find(3)).isPresent();
         assertThat(log.find(2)).isEmpty();
+    }
+
+    @Test
+    void whatAJobHasStillToDeliverStaysAsLongAsALaneMayStandStill() {
+        LaneRecord lane = lane("well");
+        receive(10);
+        deliver(lane, 10);
+        pass(DAY.multipliedBy(29));
+        SeqSet events = new SeqSet();
+        events.add(4);
+        events.add(8);
+        Job.Order order = new Job.Order(Job.Kind.BACKFILL, "{}", true, false, 0, 0, 10, -1);
+        await(log.jobs().add(new NewJob(lane.id(), order, 2, 0, 0, events)));
+        pass(DAY.multipliedBy(20));
+        assertThat(log.first()).isEqualTo(4);
+        pass(DAY.multipliedBy(11));
+        assertThat(log.first()).isEqualTo(11);
     }
 
     @Test

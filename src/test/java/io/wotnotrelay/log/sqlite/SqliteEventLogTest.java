@@ -13,10 +13,10 @@ import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.Appended;
 import io.wotnotrelay.log.EventLog.Health;
 import io.wotnotrelay.log.EventLog.Start;
+import io.wotnotrelay.log.JobContract;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogOpenException;
 import io.wotnotrelay.log.LogStore;
-import io.wotnotrelay.log.OutcomeContract;
 import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoreUnavailableException;
 import java.io.IOException;
@@ -33,7 +33,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteEventLogTest extends OutcomeContract {
+class SqliteEventLogTest extends JobContract {
     private final FaultyStatements.Faults faults = new FaultyStatements.Faults();
 
     @TempDir
