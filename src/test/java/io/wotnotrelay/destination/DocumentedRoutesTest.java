@@ -38,6 +38,9 @@ class DocumentedRoutesTest {
     private static final List<Set<String>> TOGETHER =
             List.of(Set.of("username", "password"), Set.of("tokenUrl", "clientId", "clientSecret"));
 
+    /** Parameters that stand in place of those of the smallest example. */
+    private static final Map<String, Set<String>> INSTEAD = Map.of("webhookUrl", Set.of("botToken", "channel"));
+
     private static final Set<String> OF_A_LOGIN = Set.of("scope", "clientAuthentication");
 
     @TempDir
@@ -118,6 +121,8 @@ class DocumentedRoutesTest {
     private static String route(Kamelet kamelet, String parameters) {
         Map<String, Object> smallest = new LinkedHashMap<>(kamelet.examples(kamelet.smallest()));
         smallest.keySet().removeIf(name -> ("\n" + parameters).contains("\n" + name + ":"));
+        INSTEAD.forEach(
+                (name, those) -> smallest.keySet().removeIf(n -> parameters.contains(name + ":") && those.contains(n)));
         String given = smallest.isEmpty() ? "" : dump(smallest);
         return "- route:\n    from:\n      uri: wotnot:part\n      steps:\n        - to:\n            uri: kamelet:"
                 + kamelet.name() + "\n            parameters:\n" + (given + parameters).indent(14);

@@ -2,6 +2,7 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.sink.FakeGoogle;
+import io.wotnotrelay.sink.FakeSlack;
 import io.wotnotrelay.sink.ScriptedMailServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the examples of the documents talk to: a mail server with STARTTLS and a login, and Google. */
+/** What the examples of the documents talk to: a mail server with STARTTLS and a login, Google, and Slack. */
 final class DocumentedWorld implements AutoCloseable {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -18,6 +19,7 @@ final class DocumentedWorld implements AutoCloseable {
     private final TestCertificate certificate;
     private final ScriptedMailServer mail = new ScriptedMailServer();
     private final FakeGoogle google = new FakeGoogle();
+    private final FakeSlack slack = new FakeSlack(SECRET, "#leads");
 
     DocumentedWorld(Path folder) throws Exception {
         this.folder = folder;
@@ -31,6 +33,8 @@ final class DocumentedWorld implements AutoCloseable {
     String here(String text, String receiver, Path files) {
         Map<String, String> other = new LinkedHashMap<>();
         other.put("https://sheets.example.com/", google.rootUrl() + "/");
+        other.put("https://slack-gov.com/api", slack.apiUrl());
+        other.put("{{env:SLACK_WEBHOOK_URL}}", "{{documented.slack}}");
         other.put("https://example.com", receiver);
         other.put("https://auth.example.com", receiver);
         other.put("smtp.example.com", "127.0.0.1");
@@ -53,6 +57,8 @@ final class DocumentedWorld implements AutoCloseable {
         camel.setProperty("documented.secret", SECRET);
         camel.setProperty("camel.kamelet.email-alert-sink.port", String.valueOf(mail.port()));
         camel.setProperty("camel.kamelet.google-sheets-row-sink.rootUrl", google.rootUrl());
+        camel.setProperty("camel.kamelet.slack-message-sink.apiUrl", slack.apiUrl());
+        camel.setProperty("documented.slack", slack.webhookUrl());
         camel.setProperty("camel.ssl.enabled", "true");
         camel.setProperty("camel.ssl.trustStore", "file:" + certificate.file());
         camel.setProperty("camel.ssl.trustStorePassword", TestCertificate.PASSWORD);
@@ -63,5 +69,6 @@ final class DocumentedWorld implements AutoCloseable {
     public void close() throws IOException {
         mail.close();
         google.close();
+        slack.close();
     }
 }

@@ -62,7 +62,7 @@ public record Kamelet(
         Object root = new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
         Map<?, ?> metadata = map(map(root).get("metadata"));
         Map<?, ?> definition = map(map(map(root).get("spec")).get("definition"));
-        List<?> required = (List<?>) definition.get("required");
+        List<?> required = definition.get("required") instanceof List<?> names ? names : List.of();
         List<Property> properties = new ArrayList<>();
         map(definition.get("properties"))
                 .forEach((name, property) -> properties.add(property(name.toString(), map(property), required)));

@@ -28,6 +28,7 @@ class ShippedRoutesTest {
                 "webhook-signed.camel.yaml.example",
                 "by-type.camel.yaml.example",
                 "email-alert.camel.yaml.example",
+                "slack.camel.yaml.example",
                 "google-sheet.camel.yaml.example",
                 "relay-alerts.camel.yaml.example"
             })
@@ -41,7 +42,7 @@ class ShippedRoutesTest {
             Map<String, Object> parameters = new HashMap<>();
             ((Map<?, ?>) to.get("parameters"))
                     .forEach((name, value) -> parameters.put(name.toString(), resolved(value)));
-            try (Sinks sinks = new Sinks()) {
+            try (Sinks sinks = new Sinks().data(folder)) {
                 Sinks.Sink sink = sinks.sink(to.get("uri").toString().substring("kamelet:".length()), parameters);
 
                 assertThat(sink.uri()).startsWith(to.get("uri").toString());

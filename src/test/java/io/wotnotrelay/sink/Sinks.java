@@ -5,10 +5,12 @@ import io.wotnotrelay.event.EventPathLanguage;
 import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Fields;
 import io.wotnotrelay.event.Kind;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -27,6 +29,14 @@ final class Sinks implements AutoCloseable {
         kamelets.setNoErrorHandler(true);
         context.addComponent("kamelet", kamelets);
         context.start();
+    }
+
+    /** With the data folder of a relay. */
+    Sinks data(Path folder) {
+        Properties properties = new Properties();
+        properties.setProperty("relay.data", folder.toString());
+        context.getPropertiesComponent().setInitialProperties(properties);
+        return this;
     }
 
     /** A sink with its parameters, ready to take events. */
