@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.conversation.ConversationKeys;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.Outcome;
