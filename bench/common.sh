@@ -40,7 +40,7 @@ EOT
 }
 start_relay() {
   # shellcheck disable=SC2086
-  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "$ROOT/target/classes:$ROOT/target/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
+  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "${BUILD:-$ROOT/target}/classes:${BUILD:-$ROOT/target}/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
   wait_ready "$WEBHOOK" "${1:-60}" "$(cat "$RUN/relay.pid")" || { echo "the relay did not start: $RUN/relay.log" >&2; tail -5 "$RUN/relay.log" >&2; exit 1; }
 }
 stop_relay() { stop_pidfile relay; }

@@ -5,7 +5,7 @@ import io.wotnotrelay.event.Event;
 import java.util.List;
 
 /**
- * A conversation: its events, oldest first, and what the events of this page tell of it.
+ * A conversation: its events, oldest first, and what was known of it after the last of them.
  *
  * @param next what to give as {@code after} for the events before these; null at the conversation's beginning
  */
@@ -20,4 +20,19 @@ record ConversationView(
         List<EventSummary> items,
         String next,
         long indexedTo,
-        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean partial) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) Boolean partial) {
+    static ConversationView of(String key, Event.Conversation known, Event.Visitor visitor, Page<EventSummary> page) {
+        return new ConversationView(
+                key,
+                known.url(),
+                known.title(),
+                known.status(),
+                known.labels(),
+                known.assignee(),
+                visitor,
+                page.items(),
+                page.next(),
+                page.indexedTo(),
+                page.partial());
+    }
+}

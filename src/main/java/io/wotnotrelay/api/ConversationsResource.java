@@ -1,5 +1,7 @@
 package io.wotnotrelay.api;
 
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.index.EventQuery;
 import io.wotnotrelay.log.index.Found;
 import java.util.ArrayList;
@@ -22,22 +24,32 @@ final class ConversationsResource {
                 .search(EventQuery.all(limit)
                         .conversation(key)
                         .between(0, request.query().after(Long.MAX_VALUE)));
-        List<EventSummary> items = new ArrayList<>();
-        ConversationFold fold = new ConversationFold();
-        found.seqs().stream()
+        List<StoredEvent> stored = found.seqs().stream()
                 .map(request.rooms().log()::find)
                 .flatMap(Optional::stream)
-                .forEach(stored -> {
-                    items.add(EventSummary.of(stored));
-                    fold.before(EventSummary.read(stored));
-                });
-        if (items.isEmpty()) {
+                .toList();
+        if (stored.isEmpty()) {
             throw Refusal.missing("There is no event of a conversation with this key, or none is kept any more.");
         }
+        List<EventSummary> items =
+                new ArrayList<>(stored.stream().map(EventSummary::of).toList());
+        Event last = request.rooms().contexts().seen(stored.get(0), EventSummary.read(stored.get(0)));
+        Event.Visitor who = visitor(last.visitor(), items);
         Collections.reverse(items);
         String next = found.seqs().size() < limit
                 ? null
                 : Long.toString(found.seqs().get(found.seqs().size() - 1));
-        return fold.view(key, new Page<>(items, next, found.indexedTo(), found.partial()));
+        Page<EventSummary> page = new Page<>(items, next, found.indexedTo(), found.partial());
+        return ConversationView.of(key, last.conversation(), who, page);
+    }
+
+    /** Not every event names its visitor: then the latest that does. */
+    private static Event.Visitor visitor(Event.Visitor known, List<EventSummary> newestFirst) {
+        return newestFirst.stream()
+                .map(EventSummary::visitor)
+                .filter(v -> known.key() == null && v.key() != null)
+                .findFirst()
+                .map(v -> new Event.Visitor(v.key(), v.id(), known.name(), known.email(), known.phone()))
+                .orElse(known);
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
 /**
  * An event as lists show it.
  *
- * @param receipt the request it came with
+ * @param receipt the request it came with; null for one of the relay's own
  * @param conversation its key; null where it has none
  * @param text the readable line, cut at {@value #LONGEST} characters
  */
@@ -39,10 +39,15 @@ record EventSummary(
                 kind.subtype(),
                 event.occurredAt(),
                 event.receivedAt(),
-                Receipt.name(stored.receipt()),
+                receipt(stored),
                 event.conversation().key(),
                 event.visitor(),
                 cut(event.text()));
+    }
+
+    /** The id of the request an event came with; null for one of the relay's own. */
+    static String receipt(StoredEvent stored) {
+        return Kind.isOwn(stored.kind()) ? null : Receipt.name(stored.receipt());
     }
 
     /** Not by {@link StoredEvent#event()}: the log's own tail would hold on to every event somebody has looked at. */

@@ -1,6 +1,5 @@
 package io.wotnotrelay.api;
 
-import io.wotnotrelay.log.Receipt;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.index.EventQuery;
 import io.wotnotrelay.log.index.Found;
@@ -72,8 +71,11 @@ final class EventsResource {
         return new EventView(
                 stored.id(),
                 stored.seq(),
-                Receipt.name(stored.receipt()),
-                EventSummary.read(stored).toJson(),
+                EventSummary.receipt(stored),
+                request.rooms()
+                        .contexts()
+                        .seen(stored, EventSummary.read(stored))
+                        .toJson(),
                 new String(stored.raw(), StandardCharsets.UTF_8),
                 new Explanation(request.rooms()).of(stored));
     }

@@ -94,11 +94,10 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         log.onCommit(nanos -> commits.record(nanos, TimeUnit.NANOSECONDS));
     }
 
-    /** Shows how far the searchable index is behind the log, in events. */
-    public void watchIndex(LongSupplier lag) {
-        Gauge.builder("relay.index.lag", lag, LongSupplier::getAsLong)
-                .strongReference(true)
-                .description("Events in the log that the index does not hold yet")
+    /** Shows how far the {@code index} or the {@code context}, and with it every lane, is behind the log, in events. */
+    public void watchLag(String of, LongSupplier lag) {
+        Gauge.builder("relay." + of + ".lag", lag, LongSupplier::getAsLong)
+                .description("Events in the log that the " + of + " does not hold yet")
                 // nobody else may hold on to it, and a gauge whose source is collected shows no number
                 .strongReference(true)
                 .register(registry);

@@ -38,7 +38,8 @@ final class ReceiptSearch {
         limit = query.limit();
         before =
                 Math.min(query.after(Long.MAX_VALUE), until == null ? Long.MAX_VALUE : number(until + DISORDER_MILLIS));
-        wanted = r -> (outcome == null || r.outcome().equals(Query.word(outcome)))
+        wanted = r -> !Receipt.OWN.equals(r.cause())
+                && (outcome == null || r.outcome().equals(Query.word(outcome)))
                 && (cause == null || cause.equals(r.cause()))
                 && (since == null || r.receivedAt().toEpochMilli() >= since)
                 && (until == null || r.receivedAt().toEpochMilli() < until);

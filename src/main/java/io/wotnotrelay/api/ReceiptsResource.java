@@ -30,7 +30,7 @@ final class ReceiptsResource {
         long id = number(request.path("id"));
         Rooms rooms = request.rooms();
         List<Receipt> taken = rooms.log().receipts(id + 1, 1);
-        if (!taken.isEmpty() && taken.get(0).id() == id) {
+        if (!taken.isEmpty() && taken.get(0).id() == id && !taken.get(0).own()) {
             return ReceiptView.of(taken.get(0));
         }
         List<Rejection> refused = rooms.rejections().list(id + 1, 1);

@@ -1,5 +1,6 @@
 package io.wotnotrelay.api;
 
+import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
@@ -17,6 +18,7 @@ import java.time.Clock;
 public record Rooms(
         LogStore log,
         EventIndex index,
+        Contexts contexts,
         Rejections rejections,
         Lanes lanes,
         Jobs jobs,

@@ -7,9 +7,11 @@ import io.wotnotrelay.api.Metrics;
 import io.wotnotrelay.api.Readiness;
 import io.wotnotrelay.api.Rooms;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.conversation.Contexts;
 import io.wotnotrelay.destination.Destinations;
 import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
+import io.wotnotrelay.lane.Upstream;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.ReceiptIds;
@@ -17,6 +19,8 @@ import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
 import io.wotnotrelay.log.retention.Retention;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
+import io.wotnotrelay.watch.BrokenFile;
+import io.wotnotrelay.watch.Watch;
 import io.wotnotrelay.webhook.Rejections;
 import java.net.URI;
 import java.time.Clock;
@@ -47,8 +51,12 @@ public final class Application implements RunningRelay {
     private volatile LogStore log;
     private ConsoleServer console;
     private EventIndex index;
+    private Contexts contexts;
     private Lanes lanes;
     private Destinations destinations;
+    private ReceiptIds ids;
+    private Watch watch;
+    private Retention retention;
 
     private Application(Settings settings) {
         this.settings = settings;
@@ -115,16 +123,37 @@ public final class Application implements RunningRelay {
                 "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
         metrics.watch(log.meters());
         index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
-        metrics.watchIndex(index::lag);
+        metrics.watchLag("index", index::lag);
+        contexts = closing.later(
+                "the conversations' context",
+                Contexts.open(settings.data(), log, settings.retention().age(), clock));
+        metrics.watchLag("context", contexts::lag);
+        ids = new ReceiptIds(clock);
+        watch = new Watch(settings, log, ids, clock);
         openDestinations();
         openWebhook();
+        closing.later("the watch", watch);
+        watch.start(settings, log, lanes, this::broken, () -> retention.kept().pins());
+    }
+
+    private List<BrokenFile> broken() {
+        return destinations.status().stream()
+                .filter(file -> file.state() == Destinations.State.BROKEN)
+                .map(file -> new BrokenFile(file.file().getFileName().toString(), file.destinations(), reason(file)))
+                .toList();
+    }
+
+    private static String reason(Destinations.Status file) {
+        String place = file.line() == 0 ? "" : ", line " + file.line() + ", column " + file.column();
+        return file.file().getFileName() + place + ": " + file.reason();
     }
 
     private void openDestinations() {
         ExecutorService workers = Lanes.workers();
         closing.later("the workers", workers::shutdownNow);
-        lanes = new Lanes(log, workers, clock, metrics);
-        destinations = new Destinations(settings, new LanesOfLog(log, lanes, metrics));
+        Upstream upstream = new Upstream(contexts::listen, contexts::place, contexts::trouble);
+        lanes = new Lanes(log, upstream, workers, clock, new Meters(List.of(metrics, watch)));
+        destinations = new Destinations(settings, new LanesOfLog(log, contexts, lanes, metrics));
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
@@ -132,7 +161,8 @@ public final class Application implements RunningRelay {
         // before the lanes close: a file that changes now would ask for one
         closing.later("the watch of the routes", destinations::stay);
         destinations.follow();
-        metrics.watch(closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip)));
+        retention = closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip));
+        metrics.watch(retention);
     }
 
     private void openConsole() {
@@ -145,12 +175,11 @@ public final class Application implements RunningRelay {
     }
 
     private void openWebhook() throws Exception {
-        ReceiptIds ids = new ReceiptIds(clock);
         Rejections rejections = closing.later(
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
-        console.open(
-                new Rooms(log, index, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
+        console.open(new Rooms(
+                log, index, contexts, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

@@ -57,8 +57,7 @@ final class EventsExplainCommand implements Callable<Integer> {
         out.println(Listing.text(event, "id"));
         String subtype = Listing.text(body, "subtype");
         out.println(OneLine.of(
-                Listing.text(body, "type") + (subtype.isEmpty() ? "" : "." + subtype) + ", received "
-                        + Listing.time(body, "receivedAt") + " with " + Listing.text(event, "receipt"),
+                Listing.text(body, "type") + (subtype.isEmpty() ? "" : "." + subtype) + came(body, event),
                 Table.WIDTH - 1));
         if (verdicts.isEmpty()) {
             out.println("There is no destination yet.");
@@ -87,5 +86,12 @@ final class EventsExplainCommand implements Callable<Integer> {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** The relay's own came with no request. */
+    private static String came(JsonNode body, JsonNode event) {
+        String receipt = Listing.text(event, "receipt");
+        String at = Listing.time(body, "receivedAt");
+        return receipt.isEmpty() ? ", told by the relay itself at " + at : ", received " + at + " with " + receipt;
     }
 }

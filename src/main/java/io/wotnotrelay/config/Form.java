@@ -2,10 +2,13 @@ package io.wotnotrelay.config;
 
 import io.wotnotrelay.config.Settings.TokenPlace;
 import java.net.URI;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -63,6 +66,15 @@ record Form<T>(String is, String write, Function<String, T> read) {
             "a list of addresses",
             "IP addresses or networks with commas between, such as 127.0.0.1, 10.0.0.0/8, ::1",
             s -> list(s).stream().map(Networks::checked).toList());
+
+    static final Form<Settings.Hours> HOURS = new Form<>(
+            "hours of a day", "two times with a - between, such as 09:00-18:00 or 00:00-24:00", WeekTimes::hours);
+    static final Form<Set<DayOfWeek>> DAYS = new Form<>(
+            "days of a week",
+            "mon, tue, wed, thu, fri, sat, sun with commas or a - between, such as mon-fri",
+            WeekTimes::days);
+    static final Form<ZoneId> ZONE =
+            new Form<>("a time zone", "a name such as Europe/Berlin, America/New_York or UTC", ZoneId::of);
 
     private static long whole(String s, long least, long most) {
         return within(Long.parseLong(matching(s, "[0-9]+")), least, most);

@@ -1,8 +1,11 @@
 package io.wotnotrelay.config;
 
 import io.wotnotrelay.config.Settings.TokenPlace;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /** Every {@code relay.*} key there is, with its default and what it is for: the one place that knows. */
 final class Keys {
@@ -109,6 +112,23 @@ final class Keys {
             "30d",
             "How long a destination that stands still keeps events from going; what it has not got then expires.");
 
+    static final Key<Duration> WATCH_BACKING_OFF = Key.of(
+            "relay.watch.backing-off",
+            Form.TIMEOUT,
+            "15m",
+            "How long a destination may fail and be probed before `relay.destination_held` tells of it.");
+    static final Key<Duration> SILENCE_AFTER = Key.of(
+            "relay.silence.after",
+            Form.TIMEOUT,
+            null,
+            "How long WotNot may send nothing, in working hours, before `relay.silence` tells of it. Unset: for ever.");
+    static final Key<Settings.Hours> SILENCE_HOURS =
+            Key.of("relay.silence.hours", Form.HOURS, "09:00-18:00", "The working hours; `00:00-24:00` is all day.");
+    static final Key<Set<DayOfWeek>> SILENCE_DAYS =
+            Key.of("relay.silence.days", Form.DAYS, "mon-fri", "The working days.");
+    static final Key<ZoneId> SILENCE_ZONE = Key.of(
+            "relay.silence.zone", Form.ZONE, null, "Time zone of the working hours. Unset: the zone of the machine.");
+
     static final List<Key<?>> ALL = List.of(
             DATA,
             ROUTES,
@@ -137,7 +157,12 @@ final class Keys {
             DEDUP_MOST,
             RETENTION_AGE,
             RETENTION_SIZE,
-            RETENTION_PIN);
+            RETENTION_PIN,
+            WATCH_BACKING_OFF,
+            SILENCE_AFTER,
+            SILENCE_HOURS,
+            SILENCE_DAYS,
+            SILENCE_ZONE);
 
     private Keys() {}
 }

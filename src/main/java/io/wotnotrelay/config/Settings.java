@@ -1,9 +1,14 @@
 package io.wotnotrelay.config;
 
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * All settings of a relay.
@@ -17,6 +22,7 @@ import java.util.Properties;
  * @param store the event log
  * @param dedup how long an item is remembered as seen
  * @param retention how long, and how much, the log keeps
+ * @param watch what the relay tells of itself, and when
  * @param camel what is not {@code relay.*}: Camel's own keys, as written
  */
 public record Settings(
@@ -29,8 +35,9 @@ public record Settings(
         Store store,
         Dedup dedup,
         Retention retention,
+        Watch watch,
         Properties camel) {
-    /** With the plugins beside application.properties. */
+    /** With the plugins beside application.properties, and watched as is the default. */
     public Settings(
             Path home,
             Path data,
@@ -41,7 +48,18 @@ public record Settings(
             Dedup dedup,
             Retention retention,
             Properties camel) {
-        this(home, data, routes, home.resolve("plugins"), webhook, console, store, dedup, retention, camel);
+        this(
+                home,
+                data,
+                routes,
+                home.resolve("plugins"),
+                webhook,
+                console,
+                store,
+                dedup,
+                retention,
+                Watch.STANDARD,
+                camel);
     }
 
     /** With the working directory as home. */
@@ -214,4 +232,30 @@ public record Settings(
      * @param pin a lane that stands still may keep events from going for, {@code relay.retention.pin}, 30 d
      */
     public record Retention(Duration age, long size, Duration pin) {}
+
+    /**
+     * @param backingOff a lane may be left alone for, before it is told, {@code relay.watch.backing-off}, 15 min
+     * @param silence when WotNot's silence is told
+     */
+    public record Watch(Duration backingOff, Silence silence) {
+        /** Every default. */
+        public static final Watch STANDARD = new Watch(
+                Duration.ofMinutes(15),
+                new Silence(
+                        null,
+                        new Hours(LocalTime.of(9, 0), LocalTime.of(18, 0)),
+                        EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY),
+                        ZoneId.systemDefault()));
+    }
+
+    /**
+     * @param after so much working time without an event, {@code relay.silence.after}; null for never
+     * @param hours the working hours, {@code relay.silence.hours}, 09:00-18:00
+     * @param days on which working hours begin, {@code relay.silence.days}, Monday to Friday
+     * @param zone of the hours, {@code relay.silence.zone}, the machine's
+     */
+    public record Silence(Duration after, Hours hours, Set<DayOfWeek> days, ZoneId zone) {}
+
+    /** From one time of a day to another; to the one of the next day where that is not later. */
+    public record Hours(LocalTime from, LocalTime to) {}
 }

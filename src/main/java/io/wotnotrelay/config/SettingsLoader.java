@@ -2,6 +2,7 @@ package io.wotnotrelay.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,28 @@ public final class SettingsLoader {
         Settings.Retention retention = new Settings.Retention(
                 values.get(Keys.RETENTION_AGE), values.get(Keys.RETENTION_SIZE), values.get(Keys.RETENTION_PIN));
         return new Settings(
-                home, data, routes, plugins, webhook(home, values), console, store, dedup, retention, camel);
+                home,
+                data,
+                routes,
+                plugins,
+                webhook(home, values),
+                console,
+                store,
+                dedup,
+                retention,
+                watch(values),
+                camel);
+    }
+
+    private static Settings.Watch watch(Values values) {
+        ZoneId zone = values.get(Keys.SILENCE_ZONE);
+        return new Settings.Watch(
+                values.get(Keys.WATCH_BACKING_OFF),
+                new Settings.Silence(
+                        values.get(Keys.SILENCE_AFTER),
+                        values.get(Keys.SILENCE_HOURS),
+                        values.get(Keys.SILENCE_DAYS),
+                        zone == null ? ZoneId.systemDefault() : zone));
     }
 
     private static Settings.Webhook webhook(Path home, Values values) {
@@ -147,6 +169,7 @@ public final class SettingsLoader {
                     s.store(),
                     s.dedup(),
                     s.retention(),
+                    s.watch(),
                     s.camel());
         } catch (IllegalStateException e) {
             problems.add(e.getMessage());

@@ -1,8 +1,10 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.event.Event;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
+import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -23,6 +25,11 @@ final class Handover implements LaneOpener {
     @Override
     public void born(LaneOptions options) {
         lanes.born(options);
+    }
+
+    @Override
+    public Event read(StoredEvent event) {
+        return lanes.read(event);
     }
 
     @Override

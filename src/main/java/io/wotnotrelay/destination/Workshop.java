@@ -7,8 +7,10 @@ import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.failure.Redaction;
 import io.wotnotrelay.destination.kamelet.KameletDefinitions;
 import io.wotnotrelay.destination.yaml.Place;
+import io.wotnotrelay.event.Event;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
+import io.wotnotrelay.log.StoredEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,6 +161,11 @@ final class Workshop implements AutoCloseable {
 
         @Override
         public void born(LaneOptions options) {}
+
+        @Override
+        public Event read(StoredEvent event) {
+            return event.event();
+        }
 
         @Override
         public Opened open(LaneOptions options, Destination destination) {

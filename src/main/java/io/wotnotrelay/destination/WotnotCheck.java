@@ -6,12 +6,14 @@ import io.wotnotrelay.destination.component.Options;
 import io.wotnotrelay.destination.yaml.Nodes;
 import io.wotnotrelay.destination.yaml.Placeholders;
 import io.wotnotrelay.event.KnownKinds;
+import io.wotnotrelay.event.OwnKinds;
 import io.wotnotrelay.lane.LaneOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** The destinations of a file, and whether their options are right. */
@@ -75,9 +77,12 @@ final class WotnotCheck {
 
     /** WotNot may have added a type; so it is only said where another name is near. */
     private void undocumented(EndpointUse use, String kind) {
+        boolean own = kind.startsWith(OwnKinds.PREFIX);
+        String none = (own ? "The relay makes no event '" : "WotNot documents no event '") + kind + "'. ";
         KnownKinds.nearest(kind)
-                .ifPresent(near -> findings.warning(
-                        use.place("events"), "WotNot documents no event '" + kind + "'. Did you mean '" + near + "'?"));
+                .map(near -> "Did you mean '" + near + "'?")
+                .or(() -> own ? Optional.of("It makes " + OwnKinds.names() + ".") : Optional.empty())
+                .ifPresent(hint -> findings.warning(use.place("events"), none + hint));
     }
 
     /** The lanes of the file's destinations. */

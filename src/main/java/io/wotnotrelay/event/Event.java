@@ -58,11 +58,11 @@ public record Event(
         public static final Actor NONE = new Actor(null, null, null);
     }
 
-    /** The conversation it belongs to, as far as this event tells. */
+    /** The conversation it belongs to, as far as this event tells; in a route, as far as it is known by then. */
     public record Conversation(
             String key, String id, String url, String title, String status, List<String> labels, Actor assignee) {}
 
-    /** The visitor, as far as this event tells. */
+    /** The visitor, as far as this event tells; in a route, as far as it is known by then. */
     public record Visitor(String key, String id, String name, String email, String phone) {}
 
     /** The WotNot account. */
@@ -82,6 +82,30 @@ public record Event(
     /** The event as stable, one-line JSON: every key always there, {@code raw} left out. */
     public String toJson() {
         return EventJson.write(this);
+    }
+
+    /** The same event with another conversation and visitor: what is known of them, where it tells less. */
+    public Event with(Conversation known, Visitor who) {
+        return new Event(
+                schema,
+                id,
+                seq,
+                source,
+                type,
+                subtype,
+                occurredAt,
+                receivedAt,
+                actor,
+                known,
+                who,
+                account,
+                bot,
+                text,
+                variables,
+                attachment,
+                payload,
+                extra,
+                raw);
     }
 
     /**

@@ -58,7 +58,8 @@ public final class EventReader {
         Fields payload = Fields.of(inner.find("payload"));
         Fields account = item.fields("account");
         Draft draft = new Draft();
-        String text = Line.of(Payloads.read(type, payload, draft));
+        boolean own = kind.source().equals(Event.RELAY);
+        String text = Line.of(own ? OwnEvents.read(payload, draft) : Payloads.read(type, payload, draft));
         return new Event(
                 Event.SCHEMA,
                 id,

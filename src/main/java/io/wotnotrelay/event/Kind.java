@@ -27,10 +27,15 @@ public record Kind(String source, String type, String subtype) {
 
     /** The kind whose {@link #key()} this is. */
     public static Kind of(String key) {
-        String source = key.indexOf(SEPARATOR) == 0 ? Event.RELAY : Event.WOTNOT;
+        String source = isOwn(key) ? Event.RELAY : Event.WOTNOT;
         String rest = source.equals(Event.RELAY) ? key.substring(1) : key;
         int at = rest.indexOf(SEPARATOR);
         return at < 0 ? new Kind(source, rest, null) : new Kind(source, rest.substring(0, at), rest.substring(at + 1));
+    }
+
+    /** Whether this {@link #key()} is of an event the relay made itself. No item of a request gets such a key. */
+    public static boolean isOwn(String key) {
+        return key.indexOf(SEPARATOR) == 0;
     }
 
     private static String part(String s) {

@@ -52,12 +52,14 @@ record KindPattern(String text, Pattern glob) {
         return text.equals(ALL) || text.equals("*");
     }
 
+    /** What WotNot sends under a name of the relay's own is not what somebody wants who names that. */
     boolean matches(Kind kind) {
+        boolean own = kind.source().equals(Event.RELAY);
+        if (own ? !namesOwn() : text.startsWith(OwnKinds.PREFIX)) {
+            return false;
+        }
         if (glob == null && !all()) {
             return text.equals(kind.type()) || text.equals(name(kind));
-        }
-        if (kind.source().equals(Event.RELAY) && !namesOwn()) {
-            return false;
         }
         return all()
                 || glob.matcher(name(kind)).matches()
@@ -66,12 +68,15 @@ record KindPattern(String text, Pattern glob) {
 
     /** Whether a documented kind answers to it, or it speaks of the relay's own. */
     boolean documented() {
+        if (text.startsWith(OwnKinds.PREFIX)) {
+            return OwnKinds.all().stream().anyMatch(k -> matches(new Kind(Event.RELAY, k.name(), null)));
+        }
         return namesOwn() || KnownKinds.all().stream().anyMatch(k -> matches(new Kind(Event.WOTNOT, k.name(), null)));
     }
 
     /** Whether it speaks of the relay's own kinds, which nobody gets without asking. */
     private boolean namesOwn() {
-        return text.startsWith("relay.") || text.startsWith("conversation.") || text.startsWith("lead.");
+        return text.startsWith(OwnKinds.PREFIX) || text.startsWith("conversation.") || text.startsWith("lead.");
     }
 
     private static String name(Kind kind) {

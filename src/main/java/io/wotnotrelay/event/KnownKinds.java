@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The kinds of events WotNot documents, and {@code unparsable}. WotNot may add types without telling, so a name that is
@@ -62,14 +63,15 @@ public final class KnownKinds {
         }
         String wanted = plain(name);
         int most = Math.max(1, Math.min(3, wanted.length() / 3));
-        return ALL.stream()
+        return Stream.concat(ALL.stream(), OwnKinds.all().stream())
                 .map(KnownKind::name)
                 .filter(k -> EditDistance.of(wanted, plain(k)) <= most)
                 .min(Comparator.comparingInt(k -> EditDistance.of(wanted, plain(k))));
     }
 
     static boolean known(String name) {
-        return ALL.stream().anyMatch(k -> k.name().equals(name));
+        return Stream.concat(ALL.stream(), OwnKinds.all().stream())
+                .anyMatch(k -> k.name().equals(name));
     }
 
     /** What people confuse made equal: case, and how words are joined; and {@code message.} may be left out. */

@@ -1,6 +1,5 @@
 package io.wotnotrelay.event;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -83,26 +82,16 @@ final class Payloads {
     }
 
     private static String labels(Fields payload, Draft draft) {
-        List<String> names = new ArrayList<>();
-        for (Object label : payload.list("labels")) {
-            String name = label instanceof Fields f ? labelName(f) : Fields.scalar(label);
-            if (name != null) {
-                names.add(name);
-            }
-        }
+        List<String> names = Label.in(payload).stream().map(Label::name).toList();
         String action = payload.text("action");
         if ("added".equals(action)) {
-            draft.labels = List.copyOf(names);
+            draft.labels = names;
         }
         return Line.join(
                 " ",
                 names.size() > 1 ? "Labels" : "Label",
                 Line.join(", ", names.toArray(String[]::new)),
                 action == null ? "changed" : action);
-    }
-
-    private static String labelName(Fields label) {
-        return Line.first(label.text("title"), label.text("name"), label.text("label"), label.text("id"));
     }
 
     /** The best line of a payload nobody has documented. */

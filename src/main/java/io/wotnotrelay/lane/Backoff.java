@@ -9,6 +9,9 @@ import java.util.function.DoubleSupplier;
  */
 final class Backoff {
     private static final int MOST_DOUBLINGS = 40;
+    /** By then the longest time is over, if not the tries. */
+    private static final int MOST_FORESEEN = 1_000;
+
     private static final double JITTER = 0.25;
     private static final long LEAST_QUOTA_WAIT = 1_000;
 
@@ -23,9 +26,27 @@ final class Backoff {
 
     /** Whether a delivery with so many counted tries of this age has none left. */
     boolean spent(int attempts, long age) {
-        int retries =
-                retry.schedule().isEmpty() ? retry.retries() : retry.schedule().size();
-        return attempts > retries || age >= retry.maxAge().toMillis();
+        return attempts > retries() || age >= retry.maxAge().toMillis();
+    }
+
+    /** How much of its tries, or of its time, a delivery has used up, whichever is more; in percent. */
+    int used(int attempts, long age) {
+        long ofTries = 100L * attempts / (retries() + 1);
+        long ofTime = 100 * age / Math.max(1, retry.maxAge().toMillis());
+        return (int) Math.min(100, Math.max(ofTries, ofTime));
+    }
+
+    /** The most milliseconds until such a delivery is given up on: its tries may end first, or its time. */
+    long left(int attempts, long age) {
+        long waits = 0;
+        for (int next = attempts; next <= Math.min(retries(), attempts + MOST_FORESEEN); next++) {
+            waits += nominal(next);
+        }
+        return Math.max(0, Math.min(waits, retry.maxAge().toMillis() - age));
+    }
+
+    private int retries() {
+        return retry.schedule().isEmpty() ? retry.retries() : retry.schedule().size();
     }
 
     /** Milliseconds to wait after the {@code failures}-th failure (from 1), at least what the destination asked for. */

@@ -46,15 +46,15 @@ final class Bell implements EventLog.CommitListener, AutoCloseable {
         this.thread.setDaemon(true);
     }
 
-    void start(EventLog log) {
-        listen(log);
+    void start(Upstream upstream) {
+        listen(upstream);
         thread.start();
     }
 
     /** Hears of commits; tells the lanes only when {@link #ringNow} is called, or from the thread once that is started. */
-    void listen(EventLog log) {
-        log.listen(this);
-        rung = Math.max(rung, log.head());
+    void listen(Upstream upstream) {
+        upstream.listen().accept(this);
+        rung = Math.max(rung, upstream.place().getAsLong());
     }
 
     /** Tells the lanes what came. */
@@ -80,7 +80,7 @@ final class Bell implements EventLog.CommitListener, AutoCloseable {
         changed = true;
     }
 
-    /** On the log's writer thread: no more than a queue and an unpark. */
+    /** On the thread of the log's writer, or of who reads before the lanes: no more than a queue and an unpark. */
     @Override
     public void committed(List<StoredEvent> events) {
         if (events.isEmpty() || closed) {

@@ -41,8 +41,14 @@ final class Counters {
         ends.merge(outcome.result(), 1L, Long::sum);
         if (outcome.result() == Outcome.Result.DEAD) {
             trouble.dead(outcome.seq(), outcome.cause());
+            meters.dead(lane, outcome);
         }
         meters.settled(lane, outcome.result());
+    }
+
+    /** A delivery has come past a share of its tries, or of its time. */
+    void runningOut(long seq, int percent, long leftMillis, String cause) {
+        meters.runningOut(lane, seq, percent, Duration.ofMillis(leftMillis), cause);
     }
 
     /** A delivery in doubt went well. */

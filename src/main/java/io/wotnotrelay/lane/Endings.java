@@ -9,11 +9,16 @@ import java.util.List;
 
 /** How deliveries end, or are tried again. */
 final class Endings {
+    /** Shares of a delivery's tries, or of its time, at which it is told that they run out; in percent. */
+    private static final List<Integer> TOLD_AT = List.of(50, 90);
+
     private final Backoff backoff;
     private final RunClock runClock;
     private final Clock clock;
+    private final Counters counters;
 
-    Endings(Backoff backoff, RunClock runClock, Clock clock) {
+    Endings(Backoff backoff, RunClock runClock, Clock clock, Counters counters) {
+        this.counters = counters;
         this.backoff = backoff;
         this.runClock = runClock;
         this.clock = clock;
@@ -49,8 +54,17 @@ final class Endings {
             if (backoff.spent(entry.attempts, entry.age)) {
                 end(stock, entry, Outcome.Result.DEAD, failed.code(), millis, cause);
             } else {
+                tellRunningOut(entry, cause);
                 again(stock, entry, wait, failed.code(), cause, now);
             }
+        }
+    }
+
+    private void tellRunningOut(Entry entry, String cause) {
+        int before = entry.used;
+        entry.used = backoff.used(entry.attempts, entry.age);
+        if (TOLD_AT.stream().anyMatch(percent -> before < percent && entry.used >= percent)) {
+            counters.runningOut(entry.seq, entry.used, backoff.left(entry.attempts, entry.age), cause);
         }
     }
 

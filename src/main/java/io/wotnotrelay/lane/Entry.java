@@ -33,6 +33,8 @@ final class Entry {
     boolean letter;
     /** Running time of the lane since the first try, in milliseconds, up to the last failure. */
     long age;
+    /** How much of its tries or its time was used up at its last failure, in percent; 0 after a restart. */
+    int used;
     /** When it may run, in nanoseconds of the lane's ticker. */
     long due;
     /** The largest batch it may be in: halved while a bad event is looked for. */

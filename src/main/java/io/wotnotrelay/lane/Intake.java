@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.conversation.ConversationKeys;
 import io.wotnotrelay.log.StoredEvent;
 
 /** Brings events from the log into the backlog, as many as the lane can use soon. */

@@ -19,14 +19,16 @@ public final class Lane {
 
     private final String name;
     private final EventLog log;
+    private final Upstream upstream;
     private final Ear ear;
     private final Mailbox mailbox;
     private final LaneLoop loop;
     private final Consumer<Lane> closed;
 
-    Lane(Opening opening, Ear ear, Mailbox mailbox, LaneLoop loop, Consumer<Lane> closed) {
+    Lane(Opening opening, Upstream upstream, Ear ear, Mailbox mailbox, LaneLoop loop, Consumer<Lane> closed) {
         this.name = opening.options().name();
         this.log = opening.log();
+        this.upstream = upstream;
         this.ear = ear;
         this.mailbox = mailbox;
         this.loop = loop;
@@ -81,7 +83,7 @@ public final class Lane {
         return new LaneStatus(
                 name,
                 s.state(),
-                s.cause(),
+                cause(s, position),
                 s.hasWindow() ? s.cursor() : Math.max(position, s.cursor()),
                 waiting,
                 s.running(),
@@ -136,6 +138,15 @@ public final class Lane {
     /** How often its thread has got up. */
     long wakeUps() {
         return mailbox.wakeUps();
+    }
+
+    /** Its own, or that what it has not read is kept from it. */
+    private String cause(Snapshot s, long position) {
+        boolean waits = s.state() == LaneStatus.State.RUNNING
+                && position >= upstream.place().getAsLong();
+        return s.cause() == null && waits && log.head() > position
+                ? upstream.trouble().get()
+                : s.cause();
     }
 
     /** Null too when the log cannot be read now: a status is wanted most when something is wrong. */

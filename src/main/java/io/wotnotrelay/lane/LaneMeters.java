@@ -21,4 +21,15 @@ public interface LaneMeters {
 
     /** A delivery ended, and this is on disk. */
     default void settled(String lane, Outcome.Result result) {}
+
+    /** A delivery was given up on, and this is on disk. */
+    default void dead(String lane, Outcome outcome) {}
+
+    /**
+     * A delivery failed and will be tried again, and with that has come past 50 or 90 % of its tries or of its time.
+     *
+     * @param percent how much is used up
+     * @param left the most time until it is given up on, if the lane runs
+     */
+    default void runningOut(String lane, long seq, int percent, Duration left, String cause) {}
 }

@@ -21,6 +21,7 @@ public final class Lanes {
     private static final long TAIL_WEIGHT = 16L << 20;
 
     private final EventLog log;
+    private final Upstream upstream;
     private final ExecutorService workers;
     private final LaneMeters meters;
     private final Seams seams;
@@ -38,16 +39,22 @@ public final class Lanes {
      * @param meters told of each run and each end
      */
     public Lanes(EventLog log, ExecutorService workers, Clock clock, LaneMeters meters) {
-        this(log, workers, meters, Seams.of(clock));
+        this(log, Upstream.of(log), workers, clock, meters);
     }
 
-    Lanes(EventLog log, ExecutorService workers, LaneMeters meters, Seams seams) {
+    /** As the other one, with a reader before the lanes. */
+    public Lanes(EventLog log, Upstream upstream, ExecutorService workers, Clock clock, LaneMeters meters) {
+        this(log, upstream, workers, meters, Seams.of(clock));
+    }
+
+    Lanes(EventLog log, Upstream upstream, ExecutorService workers, LaneMeters meters, Seams seams) {
         this.log = log;
+        this.upstream = upstream;
         this.workers = workers;
         this.meters = meters;
         this.seams = seams;
         this.bell = new Bell(tail, seams.lazyCursor().toNanos());
-        bell.start(log);
+        bell.start(upstream);
     }
 
     /** A pool for all lanes, without a limit of its own: each lane limits itself. Threads {@code lane-worker-N}. */
@@ -81,7 +88,7 @@ public final class Lanes {
         Opening opening =
                 new Opening(record, options, wants, destination, log, workers, bell, tail, meters, credential, seams);
         LaneLoop loop = new LaneLoop(opening, mailbox, ear, past);
-        Lane lane = new Lane(opening, ear, mailbox, loop, closing -> forget(closing, opening, ear));
+        Lane lane = new Lane(opening, upstream, ear, mailbox, loop, closing -> forget(closing, opening, ear));
         Thread thread = new Thread(loop, "lane-" + options.name());
         thread.setDaemon(true);
         mailbox.owner(thread);

@@ -68,13 +68,20 @@ final class Reader {
         long told = bell.rung();
         List<StoredEvent> events = tail.read(after, most);
         if (events == null) {
-            events = log.read(after, most);
-            learn(events);
+            List<StoredEvent> read = log.read(after, most);
+            learn(read);
+            events = upTo(told, read);
         }
         if (events.isEmpty()) {
             ear.advance(told); // nothing is kept up to there
         }
         page.addAll(events);
+    }
+
+    /** The log may be ahead of what lanes may read. */
+    private static List<StoredEvent> upTo(long told, List<StoredEvent> read) {
+        boolean all = read.isEmpty() || read.get(read.size() - 1).seq() <= told;
+        return all ? read : read.stream().filter(e -> e.seq() <= told).toList();
     }
 
     private void learn(List<StoredEvent> events) {

@@ -26,7 +26,7 @@ record Seams(
     static Seams of(Clock clock) {
         long start = System.nanoTime();
         return new Seams(
-                event -> event.event().conversation().key(),
+                StoredEvent::conversation,
                 clock,
                 () -> System.nanoTime() - start,
                 () -> ThreadLocalRandom.current().nextDouble(),

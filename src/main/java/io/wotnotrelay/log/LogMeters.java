@@ -10,7 +10,7 @@ public interface LogMeters {
     /** Commits that failed. */
     long failedCommits();
 
-    /** Events added. */
+    /** Events added that came in requests. */
     long appended();
 
     /** Items that were already there. */

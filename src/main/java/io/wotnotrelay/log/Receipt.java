@@ -1,7 +1,7 @@
 package io.wotnotrelay.log;
 
 /**
- * One authentic HTTP request.
+ * One authentic HTTP request, or the relay's own events ({@link #own()}).
  *
  * @param id from {@link ReceiptIds}: larger for later requests
  * @param receivedAt epoch milliseconds
@@ -16,6 +16,14 @@ public record Receipt(long id, long receivedAt, Outcome outcome, String cause, i
         ACCEPTED,
         HANDSHAKE,
         REJECTED
+    }
+
+    /** The cause of one that is no request: the relay's own events came with it. */
+    public static final String OWN = "relay";
+
+    /** Whether it is no request: the relay's own events came with it. */
+    public boolean own() {
+        return OWN.equals(cause);
     }
 
     /** {@code rcp_} and 16 hex digits. */

@@ -28,8 +28,8 @@ final class DefaultMail {
 
     private static String line(Event event) {
         EventSummary summary = EventSummary.of(event);
-        return MailText.cut(MailText.line(summary.who()), 60) + ": "
-                + MailText.cut(MailText.line(MailText.cut(summary.what(), 4 * SUBJECT)), SUBJECT);
+        String who = summary.who().isEmpty() ? "" : MailText.cut(MailText.line(summary.who()), 60) + ": ";
+        return who + MailText.cut(MailText.line(MailText.cut(summary.what(), 4 * SUBJECT)), SUBJECT);
     }
 
     static String plain(Exchange exchange) {
@@ -41,7 +41,9 @@ final class DefaultMail {
 
     private static String plain(EventSummary summary) {
         StringBuilder out = new StringBuilder(512);
-        out.append(MailText.line(summary.who())).append(":\n\n");
+        if (!summary.who().isEmpty()) {
+            out.append(MailText.line(summary.who())).append(":\n\n");
+        }
         out.append(MailText.plain(summary.what())).append("\n\n");
         for (EventSummary.Fact fact : summary.facts()) {
             out.append(String.format("%-14s", fact.name() + ":"))
@@ -62,7 +64,9 @@ final class DefaultMail {
 
     private static String html(EventSummary summary) {
         StringBuilder out = new StringBuilder(1024);
-        out.append("<p><strong>").append(htmlLine(summary.who())).append(":</strong></p>\n");
+        if (!summary.who().isEmpty()) {
+            out.append("<p><strong>").append(htmlLine(summary.who())).append(":</strong></p>\n");
+        }
         out.append("<p>").append(MailText.html(summary.what())).append("</p>\n");
         out.append("<table cellpadding=\"2\">\n");
         for (EventSummary.Fact fact : summary.facts()) {

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * What a support person wants to know of an event: who, what, and where to go on.
  *
- * @param who did it
+ * @param who did it; empty where that is the relay itself
  * @param what happened, in one line or several
  * @param facts the rest that is known, in order
  */
@@ -33,7 +33,14 @@ record EventSummary(String who, String what, List<Fact> facts) {
         return new EventSummary(who(event), what.isEmpty() ? kind(event) : what, facts(event));
     }
 
+    private static boolean own(Event event) {
+        return event.source().equals(Event.RELAY);
+    }
+
     private static String who(Event event) {
+        if (own(event)) {
+            return "";
+        }
         String visitor = first(
                 event.visitor().name(), event.visitor().email(), event.visitor().phone(), "Visitor");
         return switch (text(event.actor().type())) {
@@ -45,7 +52,7 @@ record EventSummary(String who, String what, List<Fact> facts) {
     }
 
     private static List<Fact> facts(Event event) {
-        List<Fact> facts = new ArrayList<>();
+        List<Fact> facts = new ArrayList<>(own(event) ? RelaySummary.facts(event) : List.of());
         add(facts, "Conversation", event.conversation().url());
         add(facts, "Visitor", event.visitor().name());
         add(facts, "Email", event.visitor().email());

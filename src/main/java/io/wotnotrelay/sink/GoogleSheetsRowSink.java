@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -113,10 +112,12 @@ public final class GoogleSheetsRowSink extends Sink {
     private void leaveOutWhatIsThere(List<List<Object>> rows, Exchange exchange) throws Exception {
         Set<String> ids = new HashSet<>();
         rows.forEach(row -> ids.add(id(row)));
-        Map<String, Integer> there = table.count(ids);
+        SheetTable.Ids there = table.count(ids);
+        InDoubt.End otherwise = there.whole() ? InDoubt.End.MISSING : InDoubt.End.SENT_AGAIN;
         rows.removeIf(row -> {
-            boolean found = InDoubt.isThere(exchange, this, id(row), there.getOrDefault(id(row), 0));
-            InDoubt.settled(exchange, id(row), found ? InDoubt.End.FOUND : InDoubt.End.MISSING);
+            int times = there.counts().getOrDefault(id(row), 0);
+            boolean found = InDoubt.isThere(exchange, this, id(row), times);
+            InDoubt.settled(exchange, id(row), found ? InDoubt.End.FOUND : otherwise);
             return found;
         });
     }

@@ -23,6 +23,9 @@ final class SheetTable {
     /** Rows of the column of ids that are read at once; about 1.5 MB. */
     static final int PAGE = 20_000;
 
+    /** So many reads leave some of the 60 a minute that Google allows; more would begin anew after each wait. */
+    static final int MOST_PAGES = 40;
+
     /** Of destinations that share a sheet only one at a time may add headers. */
     private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
@@ -61,23 +64,32 @@ final class SheetTable {
 
     /**
      * How often each of these ids stands in the column of ids. People sort their sheets, so all of it is read, a page at
-     * a time from the bottom, until all are found.
+     * a time from the bottom, until all are found or the sheet is too long to be read.
      */
-    Map<String, Integer> count(Set<String> ids) throws Exception {
+    Ids count(Set<String> ids) throws Exception {
         // as it is now: it may have been renamed, and other rows have come
         Tab now = spreadsheet.tab(sheet);
         tab = now;
         int column = spreadsheet.header(now).indexOf(ID);
         Map<String, Integer> counts = new HashMap<>();
-        for (int last = now.rows(); column >= 0 && last > 1 && !counts.keySet().containsAll(ids); last -= PAGE) {
+        int last = column < 0 ? 0 : now.rows();
+        for (int page = 0; page < MOST_PAGES && last > 1 && !counts.keySet().containsAll(ids); page++, last -= PAGE) {
             for (String cell : spreadsheet.column(now, column, Math.max(2, last - PAGE + 1), last)) {
                 if (ids.contains(cell)) {
                     counts.merge(cell, 1, Integer::sum);
                 }
             }
         }
-        return counts;
+        return new Ids(counts, last <= 1);
     }
+
+    /**
+     * What was found.
+     *
+     * @param counts how often each id is there
+     * @param whole whether all of the column was read: what was not found is not there
+     */
+    record Ids(Map<String, Integer> counts, boolean whole) {}
 
     private void appendNow(List<List<Object>> rows) throws Exception {
         Tab at = tab;

@@ -19,8 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
@@ -34,6 +39,7 @@ public final class LiveRelay implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final OpenApiContract contract;
     private final HttpServer sink;
+    private final Map<String, Queue<String>> taken = new ConcurrentHashMap<>();
     private volatile ToIntFunction<String> sinkAnswers = body -> 204;
     private final List<String> received = new CopyOnWriteArrayList<>();
     private RunningRelay relay;
@@ -54,7 +60,13 @@ public final class LiveRelay implements AutoCloseable {
         sink.createContext("/", exchange -> {
             received.add(exchange.getRequestURI().getPath());
             String body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(sinkAnswers.applyAsInt(body), -1);
+            int status = sinkAnswers.applyAsInt(body);
+            if (status < 300) {
+                taken.computeIfAbsent(
+                                exchange.getRequestURI().getPath().substring(1), p -> new ConcurrentLinkedQueue<>())
+                        .add(body);
+            }
+            exchange.sendResponseHeaders(status, -1);
             exchange.close();
         });
         sink.start();
@@ -91,6 +103,21 @@ public final class LiveRelay implements AutoCloseable {
                         name, parameters, sink.getAddress().getPort(), name));
     }
 
+    /** What the server took for a destination, in order. */
+    public List<JsonNode> taken(String destination) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (String body : taken.getOrDefault(destination, new ConcurrentLinkedQueue<>())) {
+            events.add(JSON.readTree(body));
+        }
+        return events;
+    }
+
+    /** Adds a line to application.properties. */
+    public LiveRelay setting(String line) throws IOException {
+        Files.writeString(home.resolve("application.properties"), line + "\n", StandardOpenOption.APPEND);
+        return this;
+    }
+
     public LiveRelay file(String name, String text) {
         try {
             Files.writeString(home.resolve("routes").resolve(name), text);
@@ -125,7 +152,7 @@ public final class LiveRelay implements AutoCloseable {
 
     public void event(String type, String conversation, String payload) throws IOException, InterruptedException {
         String body =
-                "{\"events\":[{\"event\":{\"type\":%s,\"payload\":%s},\"conversation\":{\"key\":%s},\"n\":%d,\"timestamp\":\"2026-03-01 14:13:32.141788\"}]}"
+                "{\"events\":[{\"event\":{\"type\":%s,\"payload\":%s},\"conversation\":{\"key\":%s},\"account\":{\"id\":%d},\"timestamp\":\"2026-03-01 14:13:32.141788\"}]}"
                         .formatted(
                                 JSON.writeValueAsString(type),
                                 payload,

@@ -130,6 +130,19 @@ class ApiCommandsTest {
     }
 
     @Test
+    void explainSaysOfTheRelaysOwnEventsThatTheyCameWithNoRequest() throws Exception {
+        relay.start();
+        relay.event("ticket_created", "c1", "{}");
+        String path = "/events?type=relay.unknown_type";
+        await().until(() -> relay.get(path).path("items").size() == 1);
+        run(
+                "events",
+                "explain",
+                relay.get(path).path("items").path(0).path("id").asText());
+        assertThat(terminal.out()).contains("relay.unknown_type, told by the relay itself at 20");
+    }
+
+    @Test
     void explainSaysInSentencesWhereAnEventWentAndWhereNot() throws Exception {
         relay.sinkAnswers(body -> body.contains("wrong") ? 422 : 204)
                 .destination("crm")

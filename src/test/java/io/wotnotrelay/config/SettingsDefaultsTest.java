@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.wotnotrelay.config.Settings.TokenPlace;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +30,7 @@ class SettingsDefaultsTest {
         assertThat(settings.dedup()).isEqualTo(new Settings.Dedup(Duration.ofHours(48), 2_000_000));
         assertThat(settings.retention())
                 .isEqualTo(new Settings.Retention(Duration.ofDays(30), 10_000_000_000L, Duration.ofDays(30)));
+        assertThat(settings.watch()).isEqualTo(Settings.Watch.STANDARD);
         assertThat(settings.console()).isEqualTo(new Settings.Console("127.0.0.1", 8081, null));
         assertThat(settings.webhook())
                 .isEqualTo(new Settings.Webhook(
@@ -79,7 +84,12 @@ class SettingsDefaultsTest {
                         "(\"relay.dedup.most\", \"2000000\")",
                         "(\"relay.retention.age\", \"30d\")",
                         "(\"relay.retention.size\", \"10GB\")",
-                        "(\"relay.retention.pin\", \"30d\")");
+                        "(\"relay.retention.pin\", \"30d\")",
+                        "(\"relay.watch.backing-off\", \"15m\")",
+                        "(\"relay.silence.after\", null)",
+                        "(\"relay.silence.hours\", \"09:00-18:00\")",
+                        "(\"relay.silence.days\", \"mon-fri\")",
+                        "(\"relay.silence.zone\", null)");
     }
 
     @Test
@@ -113,7 +123,12 @@ class SettingsDefaultsTest {
                         "relay.dedup.most=10",
                         "relay.retention.age=90d",
                         "relay.retention.size=64MiB",
-                        "relay.retention.pin=12h")
+                        "relay.retention.pin=12h",
+                        "relay.watch.backing-off=5m",
+                        "relay.silence.after=90m",
+                        "relay.silence.hours=22:00 - 6:30",
+                        "relay.silence.days=sat-mon, wed",
+                        "relay.silence.zone=Europe/Berlin")
                 .load();
 
         assertThat(settings.data()).isEqualTo(Path.of("/var/lib/relay"));
@@ -123,6 +138,14 @@ class SettingsDefaultsTest {
         assertThat(settings.dedup()).isEqualTo(new Settings.Dedup(Duration.ofDays(2), 10));
         assertThat(settings.retention())
                 .isEqualTo(new Settings.Retention(Duration.ofDays(90), 64 << 20, Duration.ofHours(12)));
+        assertThat(settings.watch())
+                .isEqualTo(new Settings.Watch(
+                        Duration.ofMinutes(5),
+                        new Settings.Silence(
+                                Duration.ofMinutes(90),
+                                new Settings.Hours(LocalTime.of(22, 0), LocalTime.of(6, 30)),
+                                EnumSet.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY, DayOfWeek.MONDAY, DayOfWeek.WEDNESDAY),
+                                ZoneId.of("Europe/Berlin"))));
         assertThat(settings.console()).isEqualTo(new Settings.Console("localhost", 0, "api"));
         assertThat(settings.webhook())
                 .isEqualTo(new Settings.Webhook(

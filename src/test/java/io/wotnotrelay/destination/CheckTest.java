@@ -36,6 +36,25 @@ class CheckTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "relay.dead_leter | Did you mean 'relay.dead_letter'?",
+                "relay.trouble | It makes relay.destination_held, relay.destination_recovered,",
+            })
+    void anEventThatTheRelayDoesNotMakeIsToldBeforeSomebodyWaitsForIt(String event, String hint) throws IOException {
+        Files.writeString(folder.resolve("a.camel.yaml"), """
+                - route:
+                    from:
+                      uri: wotnot:a
+                      parameters: { events: %s }
+                      steps:
+                        - log: "${body.text}"
+                """.formatted(event));
+        one(findings(), Severity.WARNING, 4, 29, "The relay makes no event '" + event + "'. " + hint);
+    }
+
     @Test
     void aGoodFileHasNoFindings() throws IOException {
         Files.writeString(folder.resolve("a.camel.yaml"), """

@@ -1,6 +1,7 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.event.Event;
 import io.wotnotrelay.lane.Delivery;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
@@ -24,6 +25,11 @@ public final class FakeLanes implements LaneOpener {
     public void born(LaneOptions lane) {
         born.add(lane.name());
         options.put(lane.name(), lane);
+    }
+
+    @Override
+    public Event read(StoredEvent event) {
+        return event.event();
     }
 
     @Override

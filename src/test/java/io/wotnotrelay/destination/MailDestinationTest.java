@@ -8,11 +8,13 @@ import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
+import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.sink.ScriptedMailServer;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -197,6 +199,32 @@ class MailDestinationTest {
                 .singleElement()
                 .satisfies(status -> assertThat(status.reason()).isNull());
         assertThat(lanes.open).containsKey("email-alert");
+    }
+
+    @Test
+    void theShippedExampleLeavesTheLinkOutWhereThereIsNone() throws IOException {
+        String yaml = Files.readString(Path.of("routes/email-alert.camel.yaml.example"))
+                .replace("{{env:SMTP_PASSWORD}}", "word")
+                .replaceAll("(?m)^ *(host|username|password): .*\\R", "");
+        Files.writeString(folder.resolve("a.camel.yaml"), yaml);
+        destinations = new Destinations(Samples.settings(folder, camel), lanes);
+        destinations.open(folder);
+        assertThat(lanes.deliver("email-alert", Samples.message(1, "Hi"))).isInstanceOf(Result.Delivered.class);
+        assertThat(server.mails.get(0))
+                .doesNotContain("Go on")
+                .doesNotContain("Open the")
+                .doesNotContain("null");
+        StoredEvent linked = linked("https://example.com/${c},1)");
+        assertThat(lanes.deliver("email-alert", linked)).isInstanceOf(Result.Delivered.class);
+        assertThat(server.mails.get(1))
+                .contains("Go on here: https://example.com/${c},1)")
+                .contains(">Open the conversation</a>");
+    }
+
+    private static StoredEvent linked(String url) {
+        String item = "{\"event\":{\"type\":\"conversation_create\",\"payload\":{\"variables\":[{\"name\":"
+                + "\"conversation_url\",\"value\":\"" + url + "\"}]}}}";
+        return new StoredEvent(2, 1, 1, "conversation_create", new byte[16], item.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.wotnotrelay.lane.LaneOptions;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Items;
+import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -121,6 +122,11 @@ class SwapsUnderLoadTest {
             @Override
             public void born(LaneOptions options) {
                 log.lane(options.name(), options.start());
+            }
+
+            @Override
+            public Event read(StoredEvent event) {
+                return event.event();
             }
 
             @Override

@@ -24,6 +24,14 @@ class SubscriptionTest {
                 "conversation.* | | relay | conversation.closed | | true",
                 "conversation.* | | wotnot | conversation_create | | false",
                 "lead.new | | relay | lead.new | | true",
+                // WotNot, or somebody with its token, under a name of the relay's own
+                "relay.* | | wotnot | relay.destination_held | | false",
+                "relay.destination_held | | wotnot | relay.destination_held | | false",
+                "relay.destination_held | | relay | relay.destination_held | | true",
+                "relay.* | | wotnot | message | relay.destination_held | false",
+                "all | relay.* | wotnot | relay.destination_held | | true",
+                "all | | wotnot | relay.destination_held | | true",
+                "note | | relay | note | | false",
                 "* | | wotnot | status | | true",
                 "* | | relay | relay.alert | | false",
                 "*.alert | | relay | relay.alert | | false",
@@ -124,6 +132,14 @@ class SubscriptionTest {
     })
     void aMistypedNameHasANearestOne(String mistyped, String nearest) {
         assertThat(KnownKinds.nearest(mistyped)).contains(nearest);
+    }
+
+    @Test
+    void aNameOfTheRelaysOwnThatItDoesNotMakeIsUndocumented() {
+        assertThat(Subscription.of("relay.*, relay.dead_letter, relay.dead_leter, relay.held", null)
+                        .undocumented())
+                .containsExactly("relay.dead_leter", "relay.held");
+        assertThat(KnownKinds.nearest("relay.dead_leter")).contains("relay.dead_letter");
     }
 
     @ParameterizedTest

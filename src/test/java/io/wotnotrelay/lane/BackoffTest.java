@@ -39,6 +39,24 @@ class BackoffTest {
     }
 
     @Test
+    void whatIsUsedUpIsTheTriesOrTheTimeWhicheverIsMore() {
+        assertThat(List.of(1, 6, 7, 12, 13, 99))
+                .extracting(tries -> plain.used(tries, 0))
+                .containsExactly(7, 46, 53, 92, 100, 100);
+        assertThat(plain.used(1, Duration.ofHours(18).toMillis())).isEqualTo(75);
+        assertThat(scheduled.used(2, 0)).as("of three in the schedule").isEqualTo(50);
+    }
+
+    @Test
+    void whatIsLeftEndsWithTheTriesOrWithTheTime() {
+        assertThat(scheduled.left(1, 0)).isEqualTo(Duration.parse("PT6H5M30S").toMillis());
+        assertThat(scheduled.left(3, 0)).isEqualTo(Duration.ofHours(6).toMillis());
+        assertThat(scheduled.left(1, Duration.ofHours(23).toMillis()))
+                .isEqualTo(Duration.ofHours(1).toMillis());
+        assertThat(plain.left(13, 0)).isZero();
+    }
+
+    @Test
     void jitterSpreads() {
         assertThat(new Backoff(DOUBLING, () -> 0.5).afterFailure(1, 0, null)).isEqualTo(33_750);
     }

@@ -62,6 +62,35 @@ class LaneRetryTest {
     }
 
     @Test
+    void aDeliveryThatComesPastHalfOfItsTriesAndNineTenthsIsToldOnceEach() {
+        List<Integer> told = new java.util.concurrent.CopyOnWriteArrayList<>();
+        List<Outcome> dead = new java.util.concurrent.CopyOnWriteArrayList<>();
+        rig.close();
+        rig = new LaneRig(new FakeEventLog(), Clock.systemUTC(), Duration.ofMillis(5), new LaneMeters() {
+            @Override
+            public void runningOut(String lane, long seq, int percent, Duration left, String cause) {
+                told.add(percent);
+                assertThat(left).isLessThanOrEqualTo(HOUR);
+            }
+
+            @Override
+            public void dead(String lane, Outcome outcome) {
+                dead.add(outcome);
+            }
+        });
+        rig.open(
+                retry(
+                        options("a"),
+                        new LaneOptions.Retry(19, Duration.ofMillis(1), Duration.ofMillis(2), HOUR, List.of())),
+                to.answering(d -> Recorder.failed(Failure.TRANSIENT)));
+        rig.log.put(KIND, "c1");
+        awaitSettled(1);
+        await().until(() -> !dead.isEmpty());
+        assertThat(told).containsExactly(50, 90);
+        assertThat(dead).extracting(Outcome::seq).containsExactly(1L);
+    }
+
+    @Test
     void retriesThatAreUsedUpEndInADeadLetter() {
         Lane lane = rig.open(
                 retry(options("a"), retries(2, Duration.ofMillis(1), HOUR)),

@@ -29,7 +29,7 @@ final class LaneRig implements AutoCloseable {
         this.log = log;
         Seams real = Seams.of(clock);
         Seams seams = new Seams(FakeEventLog::conversation, clock, real.ticker(), real.random(), lazyCursor);
-        this.lanes = new Lanes(log, workers, meters, seams);
+        this.lanes = new Lanes(log, Upstream.of(log), workers, meters, seams);
     }
 
     /** The same disk in a new process. */

@@ -81,7 +81,7 @@ final class SteppedLane {
         disk.lanes.get(NAME).wants = wants;
         Tail tail = new Tail(1 << 20);
         bell = new Bell(tail, 1);
-        bell.listen(log);
+        bell.listen(Upstream.of(log));
         mailbox = new Mailbox();
         Ear ear = new Ear(record.cursor(), wants, mailbox::wake);
         Seams seams =

@@ -273,8 +273,11 @@ public abstract class LaneContract extends EventLogContract {
         append(log, "a", "b", "c", "d");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
         intend(lane, List.of(1L, 2L, 3L, 4L), List.of());
-        settle(lane, 3, Outcome.expired(1, 3, 3, "too old"));
-        assertThat(log.intents(lane.id())).containsExactly(4);
+        park(lane, parkedRow(2, State.RETRYING));
+        settle(lane, 3, Outcome.expired(1, 3, 2, "too old"));
+        assertThat(log.intents(lane.id()))
+                .as("what is parked is tried again, and still in doubt")
+                .containsExactly(2, 4);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ class DiskIT {
                 RecordingSink sink = new RecordingSink(null);
                 RelayProcess relay = new RelayProcess(home, "relay.store.min-free=0")) {
             sink.writeRoute(relay, "concurrency: 4");
+            Path alerts = alerts(relay);
             relay.start();
             try (Traffic traffic = new Traffic(relay, "full")) {
                 await().atMost(RECOVERY).until(() -> traffic.answered(200) > 50);
@@ -31,6 +33,11 @@ class DiskIT {
                 assertThat(relay.post("").statusCode()).as("the handshake").isEqualTo(200);
                 disk.free();
                 goesOn(traffic);
+                await("what happened is told afterwards")
+                        .atMost(RECOVERY)
+                        .until(() ->
+                                Files.exists(alerts) && Files.readString(alerts).contains("\"state\":\"well\""));
+                assertThat(alerts).content().contains("\"state\":\"refusing\"").contains("is full: free some space");
                 assertThat(traffic.answered(500)).isZero();
                 end(relay, sink, traffic);
             }
@@ -45,12 +52,17 @@ class DiskIT {
                 RelayProcess relay = new RelayProcess(home, "relay.store.min-free=20MiB")) {
             sink.writeRoute(relay, "retryDelay: 1s, breakerFailures: 1000, concurrency: 4");
             sink.status = 503;
+            Path alerts = alerts(relay);
             relay.start();
             List<String> texts = List.of("one", "two", "three");
             assertThat(relay.post(Bodies.batch("c", texts)).statusCode()).isEqualTo(200);
             disk.take(30L << 20);
             await().atMost(RECOVERY)
                     .until(() -> relay.post(Bodies.batch("c", List.of("late"))).statusCode() == 503);
+            await("it is told although events are refused")
+                    .atMost(RECOVERY)
+                    .until(() ->
+                            Files.exists(alerts) && Files.readString(alerts).contains("\"state\":\"refusing\""));
             sink.status = 204;
             await().atMost(RECOVERY).until(() -> sink.times.keySet().containsAll(texts));
             await().atMost(RECOVERY).until(() -> relay.metric("relay_deliveries_total") >= 3);
@@ -63,6 +75,22 @@ class DiskIT {
             assertThat(sink.repeated()).isZero();
             assertThat(relay.said()).contains("relay.store.min-free").contains("enough free space again");
         }
+    }
+
+    /** A route that writes down what the relay tells of itself, outside of the small disk. */
+    private Path alerts(RelayProcess relay) throws IOException {
+        Path file = home.resolve("alerts.jsonl");
+        Files.writeString(relay.routes().resolve("alerts.camel.yaml"), """
+                - route:
+                    from:
+                      uri: wotnot:alerts
+                      parameters: { events: relay.* }
+                      steps:
+                        - to:
+                            uri: kamelet:jsonl-file-sink
+                            parameters: { file: "%s" }
+                """.formatted(file));
+        return file;
     }
 
     @Test

@@ -7,6 +7,10 @@ import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
 import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.EventReader;
+import io.wotnotrelay.event.Kind;
+import io.wotnotrelay.event.OwnEvents;
+import io.wotnotrelay.event.OwnKinds;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
@@ -16,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -89,6 +94,43 @@ class EmailAlertSinkTest {
 
         assertThat(mail.getContentType()).isEqualTo("text/html; charset=UTF-8");
         assertThat(text(mail)).isEqualTo("<p>ü</p>");
+    }
+
+    @Test
+    void anAlertOfTheRelaysOwnSaysWhatHappenedAndWhatToDo() throws Exception {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("destination", "crm");
+        facts.put("state", "held");
+        facts.put("cause", "401: the <token> is wrong");
+        facts.put("since", "2026-01-05T10:00:00Z");
+        facts.put("waiting", 12);
+        facts.put("code", null);
+        facts.put("freeBytes", List.of("a", "b"));
+        facts.put("toDo", "Mend it.");
+        byte[] item = OwnEvents.item(
+                OwnKinds.DESTINATION_HELD,
+                Instant.parse("2026-01-05T10:00:00Z"),
+                "Destination crm is held since 2026-01-05 10:00 UTC: 401: the <token> is wrong. Mend it.",
+                facts);
+        Kind kind = new Kind(Event.RELAY, OwnKinds.DESTINATION_HELD, null);
+        MimeMessage mail = sent(Map.of("to", "a@example.com"), EventReader.read("evt_1", 7, Instant.EPOCH, kind, item));
+
+        assertThat(mail.getSubject())
+                .isEqualTo("Destination crm is held since 2026-01-05 10:00 UTC: 401: the <token> is wrong. Mend it.");
+        assertThat(plain(mail)).isEqualTo("""
+                Destination crm is held since 2026-01-05 10:00 UTC: 401: the <token> is wrong. Mend it.
+
+                What to do:   Mend it.
+                Destination:  crm
+                State:        held
+                Cause:        401: the <token> is wrong
+                Since:        2026-01-05T10:00:00Z
+                Waiting:      12
+                Free bytes:   a, b
+                Time:         2026-01-05 10:00 UTC
+                Event:        relay.destination_held evt_1
+                """);
+        assertThat(html(mail)).contains("<p>Destination crm is held").contains("the &lt;token&gt; is wrong");
     }
 
     @Test

@@ -268,7 +268,18 @@ class InDoubtTest {
     }
 
     @Test
-    void aSheetIsAskedToAfterATryThatGoogleAnsweredWithAFault() throws Exception {
+    void aSheetThatIsTooLongToBeReadWholeGetsTheRowAgainAndThatIsSaid() throws Exception {
+        try (FakeGoogle google = new FakeGoogle()) {
+            Sinks.Sink sheet = sheet(google);
+            run(sheet, false, 1);
+            google.tabs.get("Sheet1").emptyRows = SheetTable.PAGE * SheetTable.MOST_PAGES + 10;
+            assertThat(ends(run(sheet, true, 1))).containsExactly(Map.entry(delivery(1), End.SENT_AGAIN));
+            assertThat(google.calls).filteredOn("column"::equals).hasSize(SheetTable.MOST_PAGES);
+        }
+    }
+
+    @Test
+    void aSheetIsAskedTooAfterATryThatGoogleAnsweredWithAFault() throws Exception {
         try (FakeGoogle google = new FakeGoogle()) {
             Sinks.Sink sheet = sheet(google);
             run(sheet, false, 1);

@@ -28,7 +28,8 @@ class ShippedRoutesTest {
                 "webhook-signed.camel.yaml.example",
                 "by-type.camel.yaml.example",
                 "email-alert.camel.yaml.example",
-                "google-sheet.camel.yaml.example"
+                "google-sheet.camel.yaml.example",
+                "relay-alerts.camel.yaml.example"
             })
     void itsSinksStartWithTheirParameters(String file) throws Exception {
         try (FakeGoogle google = new FakeGoogle()) {

@@ -1,7 +1,9 @@
 package io.wotnotrelay.destination.component;
 
+import io.wotnotrelay.event.Event;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
+import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 
 /** Where destinations get their lanes from; bound once in the registry of each destination's context. */
@@ -12,6 +14,13 @@ public interface LaneOpener {
      * @param options the lane's name and where it begins
      */
     void born(LaneOptions options);
+
+    /**
+     * The event as a route sees it: with what was known of its conversation by then.
+     *
+     * @throws RuntimeException when the relay stops before that is known
+     */
+    Event read(StoredEvent event);
 
     /**
      * Starts the lane: from now on it delivers.

@@ -7,6 +7,7 @@ import io.wotnotrelay.lane.Delivery;
 import io.wotnotrelay.lane.Destination;
 import io.wotnotrelay.lane.LaneOptions;
 import io.wotnotrelay.lane.Result;
+import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.sink.InDoubt;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
     private final LaneOptions options;
     private Filter filter;
     private Failures failures;
+    private volatile LaneOpener opener;
     private LaneOpener.Opened lane;
 
     WotnotConsumer(WotnotEndpoint endpoint, Processor processor) {
@@ -85,8 +87,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
 
     private void openLane() {
         if (lane == null) {
-            LaneOpener opener =
-                    CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), LaneOpener.class);
+            opener = CamelContextHelper.mandatoryFindSingleByType(getEndpoint().getCamelContext(), LaneOpener.class);
             lane = opener.open(options, this);
         }
     }
@@ -101,7 +102,11 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
 
     @Override
     public String filtered(StoredEvent event) {
-        return filter == null ? null : filter.rejects(event.event());
+        try {
+            return filter == null ? null : filter.rejects(opener.read(event));
+        } catch (StoreUnavailableException e) {
+            return null; // nothing is known yet: delivering finds the same, and that is tried again
+        }
     }
 
     @Override
@@ -113,9 +118,12 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
     public Result deliver(Delivery delivery) {
         Exchange exchange = createExchange(false);
         try {
-            fill(exchange, delivery);
-            run(exchange, delivery);
+            List<Event> events = delivery.events().stream().map(opener::read).toList();
+            fill(exchange, delivery, events);
+            run(exchange, events);
             return result(exchange, delivery);
+        } catch (StoreUnavailableException e) {
+            return new Result.Failed(Result.Failure.TRANSIENT, 0, e.getMessage(), null);
         } catch (Throwable t) {
             return Doubts.failed(failures.read(t), t, exchange);
         } finally {
@@ -123,8 +131,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         }
     }
 
-    private void fill(Exchange exchange, Delivery delivery) {
-        List<Event> events = delivery.events().stream().map(StoredEvent::event).toList();
+    private static void fill(Exchange exchange, Delivery delivery, List<Event> events) {
         exchange.getIn().setBody(delivery.batch() ? new Batch(events.size(), events) : events.get(0));
         exchange.setProperty(DESTINATION, delivery.destination());
         exchange.setProperty(DELIVERY_ID, delivery.id());
@@ -133,7 +140,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
         InDoubt.tell(exchange, !delivery.doubts().isEmpty());
     }
 
-    private void run(Exchange exchange, Delivery delivery) throws Exception {
+    private void run(Exchange exchange, List<Event> events) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         createUoW(exchange);
@@ -142,9 +149,7 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
             thread.setContextClassLoader(exchange.getContext().getApplicationContextClassLoader());
             // A filter that cannot be evaluated lets the event through to here, where failing has a name.
             if (filter != null) {
-                for (StoredEvent event : delivery.events()) {
-                    filter.mustWork(event.event());
-                }
+                events.forEach(filter::mustWork);
             }
             getProcessor().process(exchange);
         } finally {

@@ -2,6 +2,7 @@ package io.wotnotrelay.log.index;
 
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.log.derived.DerivedFile;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -24,7 +25,7 @@ final class Feeder implements Runnable {
     private static final long ROUND_MILLIS = 250;
 
     private final LogStore log;
-    private final IndexFile file;
+    private final DerivedFile file;
     private final IndexedFields.Reader reader;
     private final Pace pace;
     private final CountDownLatch end = new CountDownLatch(1);
@@ -32,7 +33,7 @@ final class Feeder implements Runnable {
     private volatile long cursor;
     private boolean complained;
 
-    Feeder(LogStore log, IndexFile file, IndexedFields.Reader reader, Pace pace) throws SQLException {
+    Feeder(LogStore log, DerivedFile file, IndexedFields.Reader reader, Pace pace) throws SQLException {
         this.log = log;
         this.file = file;
         this.reader = reader;
@@ -55,7 +56,7 @@ final class Feeder implements Runnable {
     private void use(Connection opened) throws SQLException {
         connection = opened;
         try (Statement statement = connection.createStatement()) {
-            cursor = IndexFile.number(statement, "SELECT cursor FROM state");
+            cursor = DerivedFile.number(statement, "SELECT cursor FROM state");
         }
     }
 
@@ -129,7 +130,7 @@ final class Feeder implements Runnable {
     private void prune() throws SQLException {
         long first = log.first();
         try (Statement statement = connection.createStatement()) {
-            long oldest = IndexFile.number(statement, "SELECT min(seq) FROM entry");
+            long oldest = DerivedFile.number(statement, "SELECT min(seq) FROM entry");
             if (oldest > 0 && oldest < first) {
                 long to = Math.min(first, oldest + PRUNE_ROWS);
                 statement.executeUpdate("BEGIN IMMEDIATE");
@@ -144,7 +145,7 @@ final class Feeder implements Runnable {
 
     /** These two stand in another order than seq, so they are swept whole, but seldom; a search leaves out what is gone. */
     private void sweep(Statement statement, long first) throws SQLException {
-        long swept = IndexFile.number(statement, "SELECT swept FROM state");
+        long swept = DerivedFile.number(statement, "SELECT swept FROM state");
         if (first - swept < Math.max(SWEEP_ROWS, (cursor - first) / 4)) {
             return;
         }

@@ -3,6 +3,7 @@ package io.wotnotrelay.log.index;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.log.derived.DerivedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,13 +24,13 @@ public final class SqliteEventIndex implements EventIndex {
     private static final String ID_START = "evt_";
 
     private final LogStore log;
-    private final IndexFile file;
+    private final DerivedFile file;
     private final Feeder feeder;
     private final Thread thread;
     private final TailScan tail;
     private boolean closed;
 
-    private SqliteEventIndex(LogStore log, IndexFile file, Feeder feeder, IndexedFields.Reader reader) {
+    private SqliteEventIndex(LogStore log, DerivedFile file, Feeder feeder, IndexedFields.Reader reader) {
         this.log = log;
         this.file = file;
         this.feeder = feeder;
@@ -47,7 +48,7 @@ public final class SqliteEventIndex implements EventIndex {
 
     static SqliteEventIndex open(Path data, LogStore log, IndexedFields.Reader reader, double share) {
         Path path = data.resolve("index.db");
-        IndexFile file = new IndexFile(path, log);
+        DerivedFile file = new DerivedFile(path, log, IndexShape.SHAPE);
         try {
             Pace pace = new Pace(share, log::head, log.meters()::commits);
             return new SqliteEventIndex(log, file, new Feeder(log, file, reader, pace), reader);

@@ -23,6 +23,7 @@ final class Commit {
     private final Map<Integer, List<Settlement>> settlements = new LinkedHashMap<>();
     private final Map<Integer, Optional<LaneStates.State>> changed = new LinkedHashMap<>();
     private long head;
+    private long own;
     private long duplicates;
     private long bytes;
 
@@ -48,6 +49,11 @@ final class Commit {
         return events;
     }
 
+    /** How many events came in requests: all but the relay's own. */
+    long received() {
+        return events.size() - own;
+    }
+
     long duplicates() {
         return duplicates;
     }
@@ -66,6 +72,7 @@ final class Commit {
             return false;
         }
         head++;
+        own += receipt.own() ? 1 : 0;
         bytes += item.raw().length;
         events.add(new StoredEvent(head, receipt.receivedAt(), receipt.id(), item.kind(), digest, item.raw()));
         return true;

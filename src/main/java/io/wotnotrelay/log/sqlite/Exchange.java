@@ -39,6 +39,7 @@ final class Exchange {
         Files.deleteIfExists(log.beside("-shm"));
         for (String part : List.of("", "-wal", "-shm")) {
             Files.deleteIfExists(data.resolve("index.db" + part));
+            Files.deleteIfExists(data.resolve("context.db" + part));
         }
         Path folder = log.file().toAbsolutePath().getParent();
         NewFile.syncFolder(folder);

@@ -13,20 +13,26 @@ import java.util.stream.LongStream;
 final class IntentRows {
     private final PreparedStatement begin;
     private final PreparedStatement end;
+    private final PreparedStatement expire;
 
     IntentRows(Connection connection) throws SQLException {
         begin = connection.prepareStatement("INSERT OR REPLACE INTO intent (lane, seq, at) VALUES (?, ?, ?)");
-        end = connection.prepareStatement("DELETE FROM intent WHERE lane = ? AND seq BETWEEN ? AND ?");
+        end = connection.prepareStatement("DELETE FROM intent WHERE lane = ? AND seq = ?");
+        expire = connection.prepareStatement("DELETE FROM intent WHERE lane = ?1 AND seq BETWEEN ?2 AND ?3"
+                + " AND seq NOT IN (SELECT seq FROM parked WHERE lane = ?1)"
+                + " AND seq NOT IN (SELECT seq FROM dead_letter WHERE lane = ?1)");
     }
 
     /** What is over goes first: the same event may be begun again. */
     void write(int lane, Settlement settlement, long at) throws SQLException {
         for (long seq : settlement.intents().over()) {
-            end(lane, seq, seq);
+            end.setInt(1, lane);
+            end.setLong(2, seq);
+            end.executeUpdate();
         }
         for (Outcome outcome : settlement.outcomes()) {
             if (outcome.events() > 1) {
-                end(lane, outcome.first(), outcome.seq());
+                expire(lane, outcome.first(), outcome.seq());
             }
         }
         for (long seq : settlement.intents().begun()) {
@@ -37,11 +43,12 @@ final class IntentRows {
         }
     }
 
-    private void end(int lane, long first, long last) throws SQLException {
-        end.setInt(1, lane);
-        end.setLong(2, first);
-        end.setLong(3, last);
-        end.executeUpdate();
+    /** Of many that expired together; what is parked or dead between them has not. */
+    private void expire(int lane, long first, long last) throws SQLException {
+        expire.setInt(1, lane);
+        expire.setLong(2, first);
+        expire.setLong(3, last);
+        expire.executeUpdate();
     }
 
     /** Events of a lane that were begun and are not over, ascending. */

@@ -31,7 +31,7 @@ final class Meters implements LogMeters {
 
     void committed(Commit commit, long nanos) {
         commits.incrementAndGet();
-        appended.addAndGet(commit.events().size());
+        appended.addAndGet(commit.received());
         bytes.addAndGet(commit.bytes());
         duplicates.addAndGet(commit.duplicates());
         for (LongConsumer hook : hooks) {

@@ -73,7 +73,7 @@ public final class SqliteEventLog implements LogStore {
 
     @Override
     public CompletionStage<Appended> append(Receipt receipt, List<NewEvent> items) {
-        String refusal = parts.disk().refusal();
+        String refusal = receipt.own() ? null : parts.disk().refusal();
         if (refusal != null) {
             return CompletableFuture.failedStage(new StoreUnavailableException(refusal, null));
         }

@@ -17,6 +17,7 @@ import io.wotnotrelay.log.HandClock;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.log.derived.DerivedFile;
 import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
 
 class SqliteEventIndexTest {
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(IndexFile.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(DerivedFile.class);
 
     @TempDir
     Path data;

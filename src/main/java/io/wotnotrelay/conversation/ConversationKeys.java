@@ -1,18 +1,18 @@
-package io.wotnotrelay.lane;
+package io.wotnotrelay.conversation;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Conversation keys as lanes hold them by the ten thousand: never blank, never long. */
-final class ConversationKeys {
+/** Conversation keys as they are held by the ten thousand: never blank, never long. */
+public final class ConversationKeys {
     private static final int LONGEST = 200;
 
     private ConversationKeys() {}
 
     /** The key itself; null for none; the digest of one that is too long to be kept. */
-    static String bounded(String key) {
+    public static String bounded(String key) {
         if (key == null || key.isBlank()) {
             return null;
         }

@@ -1,4 +1,4 @@
-package io.wotnotrelay.log.index;
+package io.wotnotrelay.log.derived;
 
 import io.wotnotrelay.log.LogStore;
 import java.io.IOException;
@@ -11,52 +11,65 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
-/** The index's file: dropped and begun anew whenever it cannot be trusted. */
-final class IndexFile {
-    private static final Logger LOG = LoggerFactory.getLogger(IndexFile.class);
-    private static final int VERSION = 1;
+/**
+ * A SQLite file made of the log, such as the index: dropped and begun anew whenever it cannot be trusted. Its row
+ * {@code state} holds the log's id and the cursor up to which the log is in it; whoever writes rows writes the cursor in
+ * the same transaction. It is not synced at each commit: what a power cut takes from it is made again.
+ */
+public final class DerivedFile {
+    private static final Logger LOG = LoggerFactory.getLogger(DerivedFile.class);
+    /** The last is said of a table that is missing. */
+    private static final Set<SQLiteErrorCode> DAMAGE =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB, SQLiteErrorCode.SQLITE_ERROR);
+
     private static final long CHECKED_BYTES = 512L << 20;
-    private static final String[] TABLES = {
-        "CREATE TABLE state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), log TEXT NOT NULL, cursor INTEGER NOT NULL,"
-                + " swept INTEGER NOT NULL)",
-        "CREATE TABLE entry (seq INTEGER PRIMARY KEY, received_at INTEGER NOT NULL, occurred_at INTEGER,"
-                + " type TEXT NOT NULL, subtype TEXT)",
-        "CREATE INDEX entry_received ON entry (received_at)",
-        "CREATE INDEX entry_occurred ON entry (occurred_at) WHERE occurred_at IS NOT NULL",
-        "CREATE INDEX entry_type ON entry (type)",
-        "CREATE INDEX entry_kind ON entry (type, subtype)",
-        "CREATE TABLE by_id (id INTEGER, seq INTEGER, PRIMARY KEY (id, seq)) WITHOUT ROWID",
-        "CREATE TABLE by_conversation (conversation TEXT, seq INTEGER, PRIMARY KEY (conversation, seq)) WITHOUT ROWID",
-        "CREATE VIRTUAL TABLE words USING fts5(text, content='', contentless_delete=1, tokenize='unicode61')",
-        "PRAGMA user_version=" + VERSION,
-    };
+    private static final String STATE =
+            "CREATE TABLE state (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), log TEXT NOT NULL, cursor INTEGER NOT NULL,"
+                    + " swept INTEGER NOT NULL)";
 
     private final Path file;
     private final LogStore log;
+    private final Shape shape;
 
-    IndexFile(Path file, LogStore log) {
+    /**
+     * What such a file holds.
+     *
+     * @param name what people call it, such as {@code index}
+     * @param version goes up with each change of the tables; a file of another version is dropped
+     * @param tables the statements that make the tables beside {@code state}
+     */
+    public record Shape(String name, int version, List<String> tables) {}
+
+    /** The file need not be there. */
+    public DerivedFile(Path file, LogStore log, Shape shape) {
         this.file = file;
         this.log = log;
+        this.shape = shape;
     }
 
     /** Whether somebody has deleted it. */
-    boolean isGone() {
+    public boolean isGone() {
         return Files.notExists(file);
     }
 
-    /** A connection to an index of this log. */
-    Connection open() throws SQLException {
+    /** A connection to a file of this log, made if need be. */
+    public Connection open() throws SQLException {
         if (Files.notExists(file)) {
             if (log.head() > 0) {
                 LOG.info(
-                        "There is no index {}: it is built from the log's {} events in the background.",
+                        "There is no {} {}: it is built from the log's {} events in the background.",
+                        shape.name(),
                         file,
-                        log.head());
+                        log.head() - log.first() + 1);
             }
             return create();
         }
@@ -69,17 +82,34 @@ final class IndexFile {
                 return connection;
             }
         } catch (SQLException e) {
+            close(connection);
+            if (!isDamage(e)) {
+                throw e;
+            }
             fault = "is damaged (" + e.getMessage() + ")";
         }
-        if (connection != null) {
-            connection.close();
-        }
-        LOG.warn("The index {} {}: it is dropped and built again from the log in the background.", file, fault);
+        close(connection);
+        LOG.warn(
+                "The {} {} {}: it is dropped and built again from the log in the background.",
+                shape.name(),
+                file,
+                fault);
         return create();
     }
 
-    /** Begins an empty index. */
-    Connection create() throws SQLException {
+    /** A file that cannot be read now, for want of room, rights or handles, is as good as before when it can. */
+    public static boolean isDamage(SQLException e) {
+        return e instanceof SQLiteException lite && DAMAGE.contains(lite.getResultCode());
+    }
+
+    private static void close(Connection connection) throws SQLException {
+        if (connection != null) {
+            connection.close();
+        }
+    }
+
+    /** Begins an empty one, in the place of one that has turned out to be damaged. */
+    public Connection create() throws SQLException {
         try {
             drop();
             Files.createFile(file);
@@ -87,13 +117,18 @@ final class IndexFile {
                 Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The index " + file + " cannot be written: make its folder writable.", e);
+            throw new UncheckedIOException(
+                    "The " + shape.name() + " " + file
+                            + " cannot be written: make its folder writable and see that the disk is not full.",
+                    e);
         }
         Connection connection = connect();
         try (Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
+            statement.executeUpdate(STATE);
+            for (String table : shape.tables()) {
                 statement.executeUpdate(table);
             }
+            statement.executeUpdate("PRAGMA user_version=" + shape.version());
         }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO state VALUES (1, ?, ?, ?)")) {
             insert.setString(1, log.id());
@@ -110,7 +145,8 @@ final class IndexFile {
         }
     }
 
-    Connection connect() throws SQLException {
+    /** One more connection to the file as it is. */
+    public Connection connect() throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setOpenMode(SQLiteOpenMode.READWRITE);
@@ -128,10 +164,10 @@ final class IndexFile {
         return connection;
     }
 
-    /** Why this index cannot be used; null when it can. */
+    /** Why this file cannot be used; null when it can. */
     private String fault(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            if (number(statement, "PRAGMA user_version") != VERSION) {
+            if (number(statement, "PRAGMA user_version") != shape.version()) {
                 return "is of another version of the relay";
             }
             String owner = text(statement, "SELECT log FROM state");
@@ -156,7 +192,8 @@ final class IndexFile {
         }
     }
 
-    static long number(Statement statement, String sql) throws SQLException {
+    /** The number a query answers; 0 for no row. */
+    public static long number(Statement statement, String sql) throws SQLException {
         try (ResultSet row = statement.executeQuery(sql)) {
             return row.next() ? row.getLong(1) : 0;
         }
