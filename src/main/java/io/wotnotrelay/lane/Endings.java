@@ -13,13 +13,13 @@ final class Endings {
     private static final List<Integer> TOLD_AT = List.of(50, 90);
 
     private final Backoff backoff;
-    private final Counters counters;
     private final RunClock runClock;
     private final Clock clock;
+    private final Counters counters;
 
-    Endings(Backoff backoff, Counters counters, RunClock runClock, Clock clock) {
-        this.backoff = backoff;
+    Endings(Backoff backoff, RunClock runClock, Clock clock, Counters counters) {
         this.counters = counters;
+        this.backoff = backoff;
         this.runClock = runClock;
         this.clock = clock;
     }

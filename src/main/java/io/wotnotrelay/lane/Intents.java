@@ -17,6 +17,8 @@ final class Intents {
     private final Supplier<Draft> draft;
     /** Begun before this lane was opened, and not met yet. */
     private final Set<Long> doubtful = new HashSet<>();
+    /** Found on disk when the lane was opened, and meaningless. */
+    private final Set<Long> stale = new HashSet<>();
 
     /** {@code wanted}: whether the destination needs them; {@code draft}: what will be written next. */
     Intents(boolean wanted, Supplier<Draft> draft) {
@@ -25,13 +27,19 @@ final class Intents {
     }
 
     /** What the log remembers: those in doubt, and those that mean nothing any more. */
-    void restore(Set<Long> inDoubt, List<Long> stale) {
+    void restore(Set<Long> inDoubt, List<Long> meaningless) {
+        stale.addAll(meaningless);
         if (wanted) {
             doubtful.addAll(inDoubt);
         } else {
             draft.get().over(inDoubt);
         }
-        draft.get().over(stale);
+        draft.get().over(meaningless);
+    }
+
+    /** Whether the intent of this one was meaningless when the lane was opened, so that it goes, or has gone. */
+    boolean isStale(long seq) {
+        return stale.contains(seq);
     }
 
     /** Gives one that the lane has come to know the doubt there is about it. */

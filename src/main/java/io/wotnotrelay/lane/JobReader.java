@@ -145,7 +145,7 @@ final class JobReader {
                 .filter(row -> row.seq() == event.seq())
                 .forEach(row -> wasDead(entry, row));
         intents.recognise(entry);
-        if (begun.remove(entry.seq) && entry.doubt == null) {
+        if (begun.remove(entry.seq) && entry.doubt == null && !intents.isStale(entry.seq)) {
             entry.intent = true;
             entry.doubt = Doubt.NO_ANSWER;
         }

@@ -53,7 +53,7 @@ final class LaneLoop implements Runnable {
         this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, jobs, this::committed);
         this.dispatcher = new Dispatcher(
                 opening, backlog, jobs, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
-        Endings endings = new Endings(backoff, counters, runClock, seams.clock());
+        Endings endings = new Endings(backoff, runClock, seams.clock(), counters);
         this.verdicts = new Verdicts(backlog, jobs, endings, intents, backoff, opening.credential(), stand, counters);
         Reader reader = new Reader(opening.log(), opening.tail(), opening.bell(), ear, past.done());
         this.intake = new Intake(opening, reader, backlog, intents);
