@@ -135,7 +135,10 @@ class ApiCommandsTest {
         relay.event("ticket_created", "c1", "{}");
         String path = "/events?type=relay.unknown_type";
         await().until(() -> relay.get(path).path("items").size() == 1);
-        run("events", "explain", relay.get(path).path("items").path(0).path("id").asText());
+        run(
+                "events",
+                "explain",
+                relay.get(path).path("items").path(0).path("id").asText());
         assertThat(terminal.out()).contains("relay.unknown_type, told by the relay itself at 20");
     }
 
