@@ -18,6 +18,9 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 
 /** Carries what Google's client says over {@link HttpClient}, which bounds it, and knows the proxy and the TLS of the relay. */
 final class GoogleTransport extends HttpTransport {
+    /** Of an answer: a page of the longest ids has 2 MB. */
+    private static final int MOST = 8 << 20;
+
     private final Map<String, HttpClient> clients;
     private final Duration timeout;
 
@@ -73,7 +76,7 @@ final class GoogleTransport extends HttpTransport {
                 ContentType type = getContentType() == null ? null : ContentType.parse(getContentType());
                 request.setEntity(new ByteArrayEntity(body.toByteArray(), type, getContentEncoding()));
             }
-            return new Response(client.send(request, Deadline.in(timeout)));
+            return new Response(client.send(request, Deadline.in(timeout), MOST));
         }
     }
 

@@ -83,12 +83,17 @@ final class HttpClient implements Closeable {
      * @throws SocketTimeoutException at the deadline, even if bytes still came
      */
     Answer send(HttpUriRequestBase request, Deadline deadline) throws IOException {
+        return send(request, deadline, Answer.MOST);
+    }
+
+    /** The same, with up to so many bytes of the answer. */
+    Answer send(HttpUriRequestBase request, Deadline deadline, int most) throws IOException {
         if (deadline.passed()) {
             throw timeout(deadline, null);
         }
         Watch.Request watched = Watch.over(deadline, request::cancel);
         try {
-            return exchange(request);
+            return exchange(request, most);
         } catch (IOException e) {
             throw deadline.passed() && !(e instanceof SocketTimeoutException) ? timeout(deadline, e) : e;
         } finally {
@@ -103,13 +108,13 @@ final class HttpClient implements Closeable {
         return timeout;
     }
 
-    private Answer exchange(HttpUriRequestBase request) throws IOException {
+    private Answer exchange(HttpUriRequestBase request, int most) throws IOException {
         ClassicHttpResponse response = client.executeOpen(host, request, HttpClientContext.create());
         ByteArrayOutputStream body = new ByteArrayOutputStream(256);
         boolean whole = false;
         try {
             HttpEntity entity = response.getEntity();
-            whole = entity == null || readWhole(entity.getContent(), body);
+            whole = entity == null || readWhole(entity.getContent(), body, most);
             return Answer.of(response, body.toByteArray());
         } finally {
             close(request, response, whole);
@@ -117,12 +122,12 @@ final class HttpClient implements Closeable {
     }
 
     /** Whether the body ended. The status is the answer: one that breaks off, drips or never ends does not change it. */
-    private static boolean readWhole(InputStream content, ByteArrayOutputStream body) {
+    private static boolean readWhole(InputStream content, ByteArrayOutputStream body, int most) {
         byte[] page = new byte[4096];
         try {
             int n = content.read(page);
-            while (n >= 0 && body.size() < Answer.MOST) {
-                body.write(page, 0, Math.min(n, Answer.MOST - body.size()));
+            while (n >= 0 && body.size() < most) {
+                body.write(page, 0, Math.min(n, most - body.size()));
                 n = content.read(page);
             }
             return n < 0;

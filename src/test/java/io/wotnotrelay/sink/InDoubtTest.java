@@ -260,7 +260,7 @@ class InDoubtTest {
             run(sheet, false, 1);
             FakeGoogle.Tab tab = google.tabs.get("Sheet1");
             for (int i = 0; i < SheetTable.PAGE + 5; i++) {
-                tab.with("x");
+                tab.with("x", id(100 + i) + "." + "n".repeat(63));
             }
             assertThat(ends(run(sheet, true, 1))).containsExactly(Map.entry(delivery(1), End.FOUND));
             assertThat(google.calls).filteredOn("column"::equals).hasSize(2);
