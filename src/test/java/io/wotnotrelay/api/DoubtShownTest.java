@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class DoubtShownTest {
     private static Verdict verdict(String cause) {
         VerdictDraft draft =
-                new VerdictDraft("mail", new DestinationViews.Standing(DestinationState.RUNNING, null, null));
+                new VerdictDraft("evt_1", "mail", new DestinationViews.Standing(DestinationState.RUNNING, null, null));
         return draft.ended(new Settled(1, 0, new Outcome(7, Outcome.Result.DELIVERED, 0, 12, 1, cause)));
     }
 
