@@ -145,11 +145,17 @@ final class JobReader {
                 .filter(row -> row.seq() == event.seq())
                 .forEach(row -> wasDead(entry, row));
         intents.recognise(entry);
-        if (begun.remove(entry.seq) && entry.doubt == null && !intents.isStale(entry.seq)) {
+        if (begun.remove(entry.seq) && entry.doubt == null && isBegun(entry.seq)) {
             entry.intent = true;
             entry.doubt = Doubt.NO_ANSWER;
         }
         return entry;
+    }
+
+    /** Whether there is an intent of it still: the lane itself may have come to its end since the job was taken up. */
+    private boolean isBegun(long seq) {
+        boolean there = LongStream.of(log.intents(stock.job.lane())).anyMatch(one -> one == seq);
+        return there && !intents.isStale(seq);
     }
 
     /** Its tries go on counting; those it has are its job's. */

@@ -258,7 +258,8 @@ class LaneSimulationTest {
             outcomes.forEach(this::checkTries);
             assertThat(lane.disk.lanes.get("a").intents)
                     .as("seed %d: only dead letters may still be in doubt", seed)
-                    .allMatch(seq -> lane.disk.row("a", seq) != null);
+                    // an intent of a job that was cancelled before a restart goes when the lane is opened the next time
+                    .allMatch(seq -> lane.disk.row("a", seq) != null || jobs.mayRepeat(seq));
         }
 
         private void checkTries(Outcome outcome) {
