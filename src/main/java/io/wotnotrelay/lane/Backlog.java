@@ -125,16 +125,20 @@ final class Backlog implements Stock {
         }
     }
 
-    /** Brings one back from the dead letters, held, before the later ones of its conversation. */
+    /**
+     * Brings one back from the dead letters, held, before the later ones of its conversation. What a job had sent ahead
+     * of earlier ones, which the lane has not delivered or not read yet, is in no order with them.
+     */
     @Override
     public Entry revive(Parked row, long now) {
         Entry entry = new Entry(row.seq(), row.conversation(), 0);
         entry.attempts = row.attempts();
         entry.age = row.runMillis();
-        entry.outOfOrder = row.outOfOrder();
+        boolean ahead = row.seq() > position.getAsLong() || turns.hasBefore(entry);
+        entry.outOfOrder = row.outOfOrder() || ahead;
         live++;
         turns.insert(entry);
-        park(entry, row);
+        park(entry, entry.row(Parked.State.HELD, row.dueAt(), row.code(), row.cause()));
         draft.get().revived++;
         return entry;
     }

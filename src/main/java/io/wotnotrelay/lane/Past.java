@@ -4,11 +4,13 @@ import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.SeqSet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What the log remembers of a lane when it is opened.
@@ -49,11 +51,22 @@ record Past(
     /** Which deliveries are in doubt: those begun that have neither gone well nor been left out since. */
     void restore(Intents known, EventLog log) {
         Set<Long> living = parked.stream().map(Parked::seq).collect(Collectors.toSet());
-        jobs.forEach(job -> job.progress().open().forEach(open -> living.add(open.seq())));
+        jobs.forEach(job -> living.addAll(begun(job, log)));
         Set<Long> open = intents.stream()
                 .filter(seq -> living.contains(seq) || isUnread(seq) || isDead(seq, log))
                 .collect(Collectors.toSet());
         known.restore(open, intents.stream().filter(seq -> !open.contains(seq)).toList());
+    }
+
+    /** What a job has open, and what it has begun since its progress was written last. */
+    private List<Long> begun(Job job, EventLog log) {
+        Stream<Long> open = job.progress().open().stream().map(Job.Open::seq);
+        if (intents.isEmpty()) {
+            return open.toList();
+        }
+        SeqSet events = log.jobs().events(job.id());
+        Stream<Long> since = intents.stream().filter(seq -> seq > job.progress().position() && events.contains(seq));
+        return Stream.concat(open, since).toList();
     }
 
     private boolean isUnread(long seq) {

@@ -32,6 +32,12 @@ final class Turns {
         chain.insert(entry);
     }
 
+    /** Whether an earlier one of its conversation has not ended. */
+    boolean hasBefore(Entry entry) {
+        Chain chain = entry.conversation == null ? null : chains.get(entry.conversation);
+        return chain != null && chain.head.seq < entry.seq;
+    }
+
     /** Whether deliveries of this conversation are with the destination. */
     boolean isBusy(String conversation) {
         Chain chain = conversation == null ? null : chains.get(conversation);
