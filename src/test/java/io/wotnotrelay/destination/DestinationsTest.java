@@ -94,6 +94,24 @@ class DestinationsTest {
         assertThat(ExactTestSink.BODIES).containsExactly("sales evt_00000000000000000000000000000003.sales 4 false 0");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "${body.type} == 'message' && ${body.text} == 'a+b 100% #1'",
+                "${body.text} == 'a+b 100% #1' || ${body.text} == 'Q & A'"
+            })
+    void aFilterMeansWhatIsWritten(String filter) throws IOException {
+        Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- route:\n    from:\n      uri: wotnot:sales\n      parameters: { filter: \"" + filter
+                        + "\", events: message }\n      steps:\n" + SINK.indent(8));
+        assertThat(open()).singleElement().satisfies(s -> assertThat(s.reason()).isNull());
+        assertThat(Check.folder(folder, Samples.settings(folder, camel))).isEmpty();
+        assertThat(lanes.open.get("sales").filtered(Samples.message(1, "a+b 100% #1")))
+                .isNull();
+        assertThat(lanes.open.get("sales").filtered(Samples.message(2, "x"))).isNotNull();
+    }
+
     @Test
     void aBatchIsTheBodyOfALaneWithBatch() throws IOException {
         Samples.route(folder, "a", "wotnot:sales?batch=10/5s", SINK);

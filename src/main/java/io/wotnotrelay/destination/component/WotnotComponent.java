@@ -16,7 +16,9 @@ public class WotnotComponent extends DefaultComponent {
         endpoint.setName(remaining);
         LaneDefaults defaults = CamelContextHelper.findSingleByType(getCamelContext(), LaneDefaults.class);
         Map<String, String> options = new LinkedHashMap<>(defaults == null ? Map.of() : defaults.of(remaining));
-        parameters.forEach((option, value) -> options.put(option, String.valueOf(value)));
+        GivenValues given = CamelContextHelper.findSingleByType(getCamelContext(), GivenValues.class);
+        parameters.forEach((option, value) -> options.put(
+                option, String.valueOf(given == null ? value : given.find(value).orElse(value))));
         // Set here and not by the generated configurer, whose errors do not say what the right form is.
         Options.apply(endpoint, options);
         parameters.clear();

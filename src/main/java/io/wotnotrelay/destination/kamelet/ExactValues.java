@@ -1,5 +1,6 @@
 package io.wotnotrelay.destination.kamelet;
 
+import io.wotnotrelay.destination.component.GivenValues;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -7,10 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The parameters of the Kamelet steps of one context. Camel sends them through an URI; what goes through it here is a
+ * The parameters of the Kamelet steps of one context, and of its destinations. Camel sends them through an URI; what goes through it here is a
  * token, which no value can be mistaken for.
  */
-final class ExactValues {
+final class ExactValues implements GivenValues {
     private final Map<String, Object> values = new ConcurrentHashMap<>();
     private final String prefix;
 
@@ -28,7 +29,8 @@ final class ExactValues {
     }
 
     /** The value of a token; empty for any other text. */
-    Optional<Object> find(Object token) {
+    @Override
+    public Optional<Object> find(Object token) {
         return token instanceof String text ? Optional.ofNullable(values.get(text)) : Optional.empty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -30,6 +31,8 @@ final class ParameterTokens {
             "routeId",
             "templateId");
 
+    private static final Pattern CHANGED_BY_AN_URI = Pattern.compile("[&%+#\n]");
+
     private final ExactValues values;
     private final Placeholders placeholders;
     private final KameletDefinitions definitions;
@@ -46,7 +49,25 @@ final class ParameterTokens {
             sequence.getValue().forEach(this::place);
         } else if (node instanceof MappingNode mapping) {
             KameletStep.of(mapping).ifPresent(step -> tokens(step.parameters(), step.name()));
+            destination(mapping);
             mapping.setValue(mapping.getValue().stream().map(this::tuple).toList());
+        }
+    }
+
+    /** A filter with {@code &&} would be cut into several options. */
+    private void destination(MappingNode from) {
+        boolean ours = Nodes.textAt(from, "uri")
+                .filter(uri -> uri.startsWith("wotnot:"))
+                .isPresent();
+        if (ours && Nodes.fields(from).get("parameters") instanceof MappingNode parameters) {
+            parameters.setValue(parameters.getValue().stream()
+                    .map(tuple -> Nodes.text(tuple.getValueNode())
+                            .filter(text -> CHANGED_BY_AN_URI.matcher(text).find())
+                            .flatMap(text -> value(tuple.getValueNode()))
+                            .map(value ->
+                                    new NodeTuple(tuple.getKeyNode(), scalar(tuple.getValueNode(), values.keep(value))))
+                            .orElse(tuple))
+                    .toList());
         }
     }
 
