@@ -117,7 +117,9 @@ class SteeringHeadersTest {
                         "property relay.destination",
                         "property relay.deliveryId",
                         "property relay.attempt",
-                        "property relay.test");
+                        "property relay.test",
+                        "property relay.inDoubt",
+                        "property relay.inDoubt.notes");
     }
 
     private static HttpResponse<String> send(URI webhook) throws Exception {
