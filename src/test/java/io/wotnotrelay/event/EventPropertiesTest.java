@@ -174,8 +174,11 @@ class EventPropertiesTest {
     @Provide
     Arbitrary<Kind> kinds() {
         Arbitrary<String> words = Arbitraries.of("message", "status", "form", "form.response", "lead.new", "x_1");
-        return Combinators.combine(Arbitraries.of(Event.WOTNOT, Event.RELAY), words, words.injectNull(0.5))
-                .as(Kind::new);
+        Arbitrary<Kind> sent = Combinators.combine(words, words.injectNull(0.5))
+                .as((type, subtype) -> new Kind(Event.WOTNOT, type, subtype));
+        Arbitrary<Kind> own = Arbitraries.of("relay.dead_letter", "relay.silence", "conversation.idle", "lead.new")
+                .map(type -> new Kind(Event.RELAY, type, null));
+        return Arbitraries.oneOf(sent, own);
     }
 
     @Provide
