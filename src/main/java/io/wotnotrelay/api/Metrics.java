@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * the outcomes, the causes of rejection, the HTTP statuses.
  */
 public final class Metrics implements WebhookMeters, LaneMeters {
-    private static final Duration[] BUCKETS = {
+    static final Duration[] BUCKETS = {
         Duration.ofMillis(1),
         Duration.ofMillis(2),
         Duration.ofMillis(5),
@@ -57,15 +57,12 @@ public final class Metrics implements WebhookMeters, LaneMeters {
     /** The lane that runs under each name now: a destination that is swapped gets a new one. */
     private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
 
-    private final Map<String, OfLane> ofLanes = new ConcurrentHashMap<>();
+    private final Map<String, LaneCounters> ofLanes = new ConcurrentHashMap<>();
 
     private volatile Instant certificateExpires;
     private volatile Runnable beforeScrape = () -> {};
 
     private record Answered(int status, String cause) {}
-
-    /** The meters of one lane, looked up once. */
-    private record OfLane(Timer runs, Map<Outcome.Result, Counter> outcomes) {}
 
     public Metrics(Clock clock) {
         this.clock = clock;
@@ -223,36 +220,12 @@ public final class Metrics implements WebhookMeters, LaneMeters {
 
     @Override
     public void doubted(String lane, Doubt.Settled how) {
-        Counter.builder("relay.in.doubt")
-                .description("Delivered ones that may have been done before, by how that was settled")
-                .tag("destination", lane)
-                .tag("settled", how.name().toLowerCase(Locale.ROOT))
-                .register(registry)
-                .increment();
+        of(lane).doubts().get(how).increment();
     }
 
-    private OfLane of(String lane) {
-        OfLane known = ofLanes.get(lane);
-        return known != null ? known : ofLanes.computeIfAbsent(lane, this::newLane);
-    }
-
-    private OfLane newLane(String lane) {
-        Timer runs = Timer.builder("relay.delivery")
-                .description("Time of one run of a destination's route")
-                .tag("destination", lane)
-                .serviceLevelObjectives(BUCKETS)
-                .register(registry);
-        Map<Outcome.Result, Counter> outcomes = new java.util.EnumMap<>(Outcome.Result.class);
-        for (Outcome.Result result : Outcome.Result.values()) {
-            outcomes.put(
-                    result,
-                    Counter.builder("relay.deliveries")
-                            .description("Deliveries that ended, by how")
-                            .tag("destination", lane)
-                            .tag("outcome", result.name().toLowerCase(Locale.ROOT))
-                            .register(registry));
-        }
-        return new OfLane(runs, outcomes);
+    private LaneCounters of(String lane) {
+        LaneCounters known = ofLanes.get(lane);
+        return known != null ? known : ofLanes.computeIfAbsent(lane, name -> LaneCounters.of(registry, name));
     }
 
     private Counter requests(Answered answered) {
