@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Takes the disk away under the running relay: full, nearly full, failing, read-only. */
 class DiskIT {
+    /** The watch looks once a second. */
+    private static final Duration WATCHED = Duration.ofSeconds(4);
+
     private static final Duration RECOVERY = Duration.ofSeconds(30);
 
     @TempDir
@@ -30,7 +33,10 @@ class DiskIT {
                 await().atMost(RECOVERY).until(() -> traffic.answered(200) > 50);
                 disk.fill();
                 await().atMost(RECOVERY).until(() -> traffic.answered(503) > 50);
-                assertThat(relay.post("").statusCode()).as("the handshake").isEqualTo(200);
+                await("the handshake, for longer than it takes the watch to see that the disk is full")
+                        .during(WATCHED)
+                        .atMost(RECOVERY)
+                        .until(() -> relay.post("").statusCode() == 200);
                 disk.free();
                 goesOn(traffic);
                 await("what happened is told afterwards")

@@ -145,7 +145,26 @@ final class Quickstart implements AutoCloseable {
                         .start()
                         .waitFor())
                 .isZero();
-        assertThat(relay.waitFor(30, TimeUnit.SECONDS)).as("Ctrl-C stops it").isTrue();
+        boolean stopped = relay.waitFor(30, TimeUnit.SECONDS);
+        assertThat(stopped)
+                .as(() -> "Ctrl-C stops it, after it said\n" + lastWords() + "\nand it stands at\n" + threads(pid))
+                .isTrue();
+    }
+
+    private String lastWords() {
+        try {
+            return Files.readString(home.resolve("run-" + starts + ".txt"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private String threads(long pid) {
+        try {
+            return said(System.getProperty("java.home") + "/bin/jstack " + pid);
+        } catch (Exception | AssertionError e) {
+            return e.toString();
+        }
     }
 
     @Override
