@@ -129,7 +129,8 @@ final class Quickstart implements AutoCloseable {
     }
 
     private Process shell(String line, Path out) throws IOException {
-        ProcessBuilder process = new ProcessBuilder("sh", "-c", line)
+        // what a build in the background is started with ignores Ctrl-C, and so would all it starts
+        ProcessBuilder process = new ProcessBuilder("env", "--default-signal=INT", "sh", "-c", line)
                 .directory(home.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile());
