@@ -33,7 +33,7 @@ public final class SlackMessageSink extends Sink {
         text = template == null ? null : parameters.told("text", () -> new SlackTemplate(getCamelContext(), template));
         if (slack.isBot()) {
             channel = parameters.required("channel").strip();
-            threads = parameters.flag("thread", true) ? SlackThreads.open(file()) : null;
+            threads = parameters.flag("thread", true) ? new SlackThreads(file()) : null;
         } else if (channel != null) {
             throw parameters.wrong("channel", "goes with botToken; a webhook writes to the channel it was made for");
         }
@@ -48,9 +48,10 @@ public final class SlackMessageSink extends Sink {
     public void process(Exchange exchange) throws Exception {
         InDoubt.prepares(exchange);
         String conversation = threads == null ? null : conversation(exchange);
+        String destination = exchange.getProperty("relay.destination", "", String.class);
         String head = conversation == null
                 ? null
-                : threads.head(channel, conversation).orElse(null);
+                : threads.head(destination, channel, conversation).orElse(null);
         JsonNode answer;
         try {
             answer = post(exchange, head);
@@ -63,7 +64,8 @@ public final class SlackMessageSink extends Sink {
             InDoubt.settled(exchange, InDoubt.End.SENT_AGAIN);
         }
         if (conversation != null && head == null) {
-            threads.remember(channel, conversation, answer.path("ts").asText());
+            threads.remember(
+                    destination, channel, conversation, answer.path("ts").asText());
         }
     }
 
@@ -99,12 +101,16 @@ public final class SlackMessageSink extends Sink {
     }
 
     @Override
-    protected void doShutdown() throws SQLException {
-        if (slack != null) {
-            slack.close();
-        }
+    protected void doStop() throws SQLException {
         if (threads != null) {
             threads.close();
+        }
+    }
+
+    @Override
+    protected void doShutdown() {
+        if (slack != null) {
+            slack.close();
         }
     }
 }

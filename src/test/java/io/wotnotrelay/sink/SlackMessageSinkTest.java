@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.wotnotrelay.destination.Check;
+import io.wotnotrelay.destination.Samples;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Kind;
 import io.wotnotrelay.sink.HostileTexts.Hostile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +87,43 @@ class SlackMessageSinkTest {
         assertThat(slack.messages).hasSize(2);
         assertThat(slack.messages.get(0).has("thread_ts")).isFalse();
         assertThat(slack.messages.get(1).path("thread_ts").asText()).isEqualTo(slack.ts(0));
+    }
+
+    @Test
+    void aDamagedFileOfThreadsIsBegunAnew() throws Exception {
+        Files.writeString(data.resolve("slack-threads.db"), "no database".repeat(1_000));
+        Sinks.Sink sink = bot(Map.of());
+        sink.delivers(said("c1", "Hello"));
+        sink.delivers(said("c1", "Again"));
+
+        assertThat(slack.messages.get(1).path("thread_ts").asText()).isEqualTo(slack.ts(0));
+    }
+
+    @Test
+    void twoDestinationsHaveThreadsOfTheirOwn() throws Exception {
+        Sinks.Sink sink = bot(Map.of());
+        for (String destination : new String[] {"sales", "support"}) {
+            Exchange exchange = new DefaultExchange(sinks.context());
+            exchange.setProperty("relay.destination", destination);
+            exchange.getMessage().setBody(said("c1", "Hello"));
+            assertThat(sink.take(exchange).getException()).isNull();
+        }
+
+        assertThat(slack.messages).hasSize(2).noneMatch(m -> m.has("thread_ts"));
+    }
+
+    @Test
+    void aCheckWritesNothing(@TempDir Path routes) throws Exception {
+        Files.writeString(
+                routes.resolve("slack.camel.yaml"),
+                Files.readString(Path.of("routes/slack.camel.yaml.example"))
+                        .replace("{{env:SLACK_BOT_TOKEN}}", "{{token}}"));
+        Path noDataYet = routes.resolve("data");
+        Properties camel = new Properties();
+        camel.setProperty("token", TOKEN);
+
+        assertThat(Check.folder(routes, Samples.settings(noDataYet, camel))).isEmpty();
+        assertThat(noDataYet).doesNotExist();
     }
 
     @Test
