@@ -14,8 +14,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Puts together what the log, the lanes and the files know of the destinations. */
 final class DestinationViews {
@@ -79,10 +82,11 @@ final class DestinationViews {
         Destinations.Status file = file(name).orElse(null);
         Optional<LaneStatus> lane = rooms.lanes().lane(name).map(Lane::status);
         if (lane.isPresent()) {
-            String cause = lane.get().cause() == null && file != null
-                    ? file.reason()
-                    : lane.get().cause();
-            return new Standing(DestinationState.of(lane.get().state()), cause, file);
+            String outdated = file == null ? null : file.reason();
+            String cause = Stream.of(lane.get().cause(), outdated)
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "));
+            return new Standing(DestinationState.of(lane.get().state()), cause.isEmpty() ? null : cause, file);
         }
         if (file == null) {
             return new Standing(
@@ -148,7 +152,7 @@ final class DestinationViews {
                 .flatMap(row -> rooms.log().find(row.seq()));
         Optional<StoredEvent> next =
                 rooms.log().read(record.cursor(), 1).stream().findFirst();
-        return java.util.stream.Stream.of(parked, next)
+        return Stream.of(parked, next)
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingLong(StoredEvent::seq))
                 .map(e -> Instant.ofEpochMilli(e.receivedAt()))

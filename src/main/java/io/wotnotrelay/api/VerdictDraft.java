@@ -58,8 +58,8 @@ final class VerdictDraft {
                 verdict(
                         Verdict.Kind.DELIVERED,
                         "Delivered at " + time(at) + ", at try " + o.attempts() + answered() + ", in " + o.millis()
-                                + " ms." + (cause == null ? "" : " " + cause + "."));
-            case FILTERED -> verdict(Verdict.Kind.FILTERED, "Its filter leaves this event out: " + cause + ".");
+                                + " ms." + (cause == null ? "" : " " + ended(cause)));
+            case FILTERED -> verdict(Verdict.Kind.FILTERED, "Its filter leaves this event out: " + ended(cause));
             case DEAD -> verdict(Verdict.Kind.DEAD, givenUp());
             case EXPIRED -> verdict(Verdict.Kind.EXPIRED, "It was no longer kept when its turn came.");
         };
@@ -75,8 +75,8 @@ final class VerdictDraft {
     }
 
     private String givenUp() {
-        return "Given up after " + tries() + answered() + ": " + cause
-                + ". It is kept as a dead letter; bin/relay replay " + destination + " --event " + event
+        return "Given up after " + tries() + answered() + ": " + ended(cause)
+                + " It is kept as a dead letter; bin/relay replay " + destination + " --event " + event
                 + " sends it again.";
     }
 
@@ -84,14 +84,15 @@ final class VerdictDraft {
         tried(row.attempts(), row.code(), row.cause());
         outOfOrder = row.outOfOrder();
         dueAt = row.dueAt() == 0 ? null : Instant.ofEpochMilli(row.dueAt());
-        String failed = (attempts == 0 ? "A try failed" : "Try " + attempts + " failed") + answered() + ": " + cause;
+        String failed =
+                (attempts == 0 ? "A try failed" : "Try " + attempts + " failed") + answered() + ": " + ended(cause);
         String next = dueAt == null ? "" : " The next try is due at " + time(dueAt) + ".";
-        return verdict(Verdict.Kind.RETRYING, failed + "." + next + standing());
+        return verdict(Verdict.Kind.RETRYING, failed + next + standing());
     }
 
     Verdict held(Parked row) {
         tried(row.attempts(), row.code(), row.cause());
-        return verdict(Verdict.Kind.HELD, "Held" + (cause == null ? "" : ": " + cause) + "." + standing());
+        return verdict(Verdict.Kind.HELD, ended("Held" + (cause == null ? "" : ": " + cause)) + standing());
     }
 
     Verdict blocked(Parked row, String head) {
@@ -164,6 +165,11 @@ final class VerdictDraft {
         return " (" + standing.file().file().getFileName() + (line == 0 ? "" : ", line " + line) + ")";
     }
 
+    /** As a sentence; most causes are one already. */
+    private static String ended(String cause) {
+        return cause != null && cause.endsWith(".") ? cause : cause + ".";
+    }
+
     private static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.SECONDS).toString();
     }
@@ -173,7 +179,7 @@ final class VerdictDraft {
                 destination,
                 kind,
                 standing.state(),
-                sentence.replace("..", ".") + (outOfOrder ? LEFT : ""),
+                sentence + (outOfOrder ? LEFT : ""),
                 cause,
                 attempts,
                 code == 0 ? null : code,

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class RoutesWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RoutesWatch.class);
     private static final long MILLIS_BETWEEN_LOOKS = 500;
+    /** As long as an old version may take to drain. */
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Path folder;
     private final Listener listener;
@@ -131,13 +133,15 @@ final class RoutesWatch implements AutoCloseable {
         notRead = now;
     }
 
-    /** Returns when a change that is being taken has been. */
+    /** Returns when a change that is being taken has been, or has been given up: a stop must not wait for a slow start. */
     @Override
     public void close() {
         looks.shutdown();
         try {
-            if (!looks.awaitTermination(1, TimeUnit.MINUTES)) {
-                LOG.warn("A change of a destination file is still being taken.");
+            if (!looks.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn(
+                        "The relay stops while a change of a destination file is being taken; it is read at the next start.");
+                looks.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -72,18 +72,25 @@ final class Swap {
         return files.of(file).filter(now -> !isStuck(now)).isPresent();
     }
 
-    /** Says whether that is settled: the file runs now, or somebody has to mend it. */
+    /** Says whether that is settled: the file runs now, or somebody has to mend it. What the log refused passes. */
     private boolean take(Path file) {
         DestinationFile old = files.of(file).orElse(null);
-        DestinationFile fresh = new DestinationFile(workshop, workshop.check(file, files.namesBeside(file)), lanes);
+        Checked checked = workshop.check(file, files.namesBeside(file));
+        DestinationFile fresh = new DestinationFile(workshop, checked, lanes);
         fresh.born();
+        boolean born = fresh.runs();
         fresh.prepare();
-        if (!fresh.runs() && old != null && old.runs()) {
-            refuse(old, fresh.failure());
-            return true;
-        }
         boolean prepared = fresh.runs();
-        if (prepared && old != null) {
+        if (!prepared && old != null && old.runs()) {
+            refuse(old, fresh.failure());
+        } else {
+            swap(old, fresh);
+        }
+        return fresh.runs() || checked.broken() || born && !prepared;
+    }
+
+    private void swap(DestinationFile old, DestinationFile fresh) {
+        if (fresh.runs() && old != null) {
             old.drain(PATIENCE);
         }
         fresh.go();
@@ -92,7 +99,6 @@ final class Swap {
         if (!known) {
             Reports.started(fresh, old == null ? "came and runs" : "was changed and runs");
         }
-        return fresh.runs() || !prepared;
     }
 
     private static void refuse(DestinationFile running, Optional<Finding> why) {

@@ -193,12 +193,7 @@ final class Backlog implements Stock {
     /** A run is over: what is to be written of it is in the draft, all else may run again. */
     @Override
     public void release(Collection<Entry> entries, long now) {
-        for (Entry entry : entries) {
-            entry.chain.busy = false;
-            if (entry != entry.chain.head) {
-                entry.body = null;
-            }
-        }
+        turns.free(entries);
         for (Entry entry : entries) {
             blockBehind(entry.chain);
             turns.activate(entry.chain, now);

@@ -197,12 +197,7 @@ final class JobStock implements Stock {
 
     @Override
     public void release(Collection<Entry> entries, long now) {
-        for (Entry entry : entries) {
-            entry.chain.busy = false;
-            if (entry != entry.chain.head) {
-                entry.body = null;
-            }
-        }
+        turns.free(entries);
         entries.forEach(e -> turns.activate(e.chain, now));
     }
 

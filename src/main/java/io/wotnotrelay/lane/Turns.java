@@ -1,5 +1,6 @@
 package io.wotnotrelay.lane;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,16 @@ final class Turns {
         Chain chain = chainFor(entry);
         withdraw(chain);
         chain.insert(entry);
+    }
+
+    /** These are no longer with the destination. */
+    void free(Collection<Entry> entries) {
+        for (Entry entry : entries) {
+            entry.chain.busy = false;
+            if (entry != entry.chain.head) {
+                entry.body = null;
+            }
+        }
     }
 
     /** Whether an earlier one of its conversation has not ended. */
