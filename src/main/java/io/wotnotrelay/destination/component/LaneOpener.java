@@ -8,6 +8,11 @@ import java.time.Duration;
 
 /** Where destinations get their lanes from; bound once in the registry of each destination's context. */
 public interface LaneOpener {
+    /** The same for the destinations of one file in this version; where nobody cares for versions it is the same. */
+    default LaneOpener of(String version) {
+        return this;
+    }
+
     /**
      * Gives the lane its cursor, if it has none yet. Called when a file has passed its check, before its route starts.
      *

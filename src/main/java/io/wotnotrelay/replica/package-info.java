@@ -1,0 +1,2 @@
+/** Several relays that share one log: which of them runs which lane. */
+package io.wotnotrelay.replica;
