@@ -22,6 +22,11 @@ record Checked(
         List<LaneOptions> lanes,
         LaneDefaults defaults,
         Map<String, Place> names) {
+    /** Tells this version of the file from others: a digest of what was checked. */
+    String version() {
+        return routes.version();
+    }
+
     boolean broken() {
         return findings.stream().anyMatch(f -> f.severity() == Finding.Severity.ERROR);
     }

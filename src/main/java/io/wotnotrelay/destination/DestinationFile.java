@@ -21,7 +21,7 @@ final class DestinationFile {
     DestinationFile(Workshop workshop, Checked checked, LaneOpener lanes) {
         this.workshop = workshop;
         this.checked = checked;
-        this.lanes = new Handover(lanes);
+        this.lanes = new Handover(lanes.of(checked.version()));
         this.failure = checked.findings().stream()
                 .filter(f -> f.severity() == Finding.Severity.ERROR)
                 .findFirst()

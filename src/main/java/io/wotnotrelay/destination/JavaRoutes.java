@@ -2,6 +2,8 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.context.DestinationContexts;
 import io.wotnotrelay.destination.yaml.Place;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Modifier;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -56,6 +58,16 @@ record JavaRoutes(String className, ClassLoader classes) implements Routes {
     @Override
     public byte[] yaml() {
         return new byte[0];
+    }
+
+    /** That of the class; one whose code cannot be read is as good as any other of its name. */
+    @Override
+    public String version() {
+        try (InputStream code = classes.getResourceAsStream(className.replace('.', '/') + ".class")) {
+            return Versions.of(code == null ? new byte[0] : code.readAllBytes());
+        } catch (IOException e) {
+            return Versions.of(new byte[0]);
+        }
     }
 
     @Override

@@ -15,6 +15,9 @@ sealed interface Routes permits YamlRoutes, JavaRoutes {
     /** The text in which the place of a mistake can be found; empty where there is none. */
     byte[] yaml();
 
+    /** Tells this version of them from others. */
+    String version();
+
     /** A place of them, in words. */
     String where(Place place);
 

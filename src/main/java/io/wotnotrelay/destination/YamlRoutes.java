@@ -13,6 +13,11 @@ record YamlRoutes(Path file, byte[] yaml) implements Routes {
     }
 
     @Override
+    public String version() {
+        return Versions.of(yaml);
+    }
+
+    @Override
     public String where(Place place) {
         return "line " + place.line();
     }

@@ -6,6 +6,7 @@ import io.wotnotrelay.log.SeqSet;
 import io.wotnotrelay.log.StoredEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +69,11 @@ public final class Lane {
     /** Starts nothing more of a job. */
     void cancel(long job) {
         tell(() -> loop.jobs().cancel(job));
+    }
+
+    /** Takes up what is written down of it. */
+    void refresh(boolean paused, List<Job> unfinished) {
+        tell(() -> loop.refresh(paused, unfinished));
     }
 
     /** Tries those of these at once that it is retrying. */

@@ -5,7 +5,10 @@ import io.wotnotrelay.log.JobProgress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The jobs of a lane: one is served, the others wait for it. Owned by the lane's thread. */
 final class LaneJobs {
@@ -56,6 +59,17 @@ final class LaneJobs {
             stock.stop();
             dropIfOver();
         }
+    }
+
+    /** These are unfinished on disk, and no others: another replica may have made some and cancelled some. */
+    void refresh(List<Job> unfinished) {
+        Set<Long> ids = unfinished.stream().map(Job::id).collect(Collectors.toSet());
+        Stream.concat(queue.stream(), Stream.ofNullable(stock).map(served -> served.job))
+                .map(Job::id)
+                .filter(id -> !ids.contains(id))
+                .toList()
+                .forEach(this::cancel);
+        unfinished.forEach(this::add);
     }
 
     /** What may start of the one that is served; null where there is none. */

@@ -1,7 +1,9 @@
 package io.wotnotrelay.lane;
 
+import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.SeqSet;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,6 +107,18 @@ final class LaneLoop implements Runnable {
         ear.still(closing);
         stand.probe().atOnce(now());
         publish();
+    }
+
+    /** In the lane's thread: as is written down, by whomever. */
+    void refresh(boolean pausedNow, List<Job> unfinished) {
+        if (pausedNow != paused) {
+            if (pausedNow) {
+                pause();
+            } else {
+                resume();
+            }
+        }
+        jobs.refresh(unfinished);
     }
 
     /** In the lane's thread: those of these that wait to be tried again are tried as soon as may be. */

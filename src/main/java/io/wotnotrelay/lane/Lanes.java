@@ -74,10 +74,20 @@ public final class Lanes {
      * @throws io.wotnotrelay.log.StoreUnavailableException when the log cannot be read
      */
     public Lane open(LaneOptions options, Destination destination) {
-        return open(options, options.subscription()::matches, destination);
+        return open(options, destination, log);
     }
 
-    synchronized Lane open(LaneOptions options, Predicate<String> wants, Destination destination) {
+    /** As the other one, with what the lane writes going another way to the same log, such as under a lease. */
+    public Lane open(LaneOptions options, Destination destination, EventLog through) {
+        return open(options, options.subscription()::matches, destination, through);
+    }
+
+    Lane open(LaneOptions options, Predicate<String> wants, Destination destination) {
+        return open(options, wants, destination, log);
+    }
+
+    private synchronized Lane open(
+            LaneOptions options, Predicate<String> wants, Destination destination, EventLog through) {
         refuseUnlessNew(options.name());
         LaneRecord record = log.lane(options.name(), options.start());
         refuseCursorPastHead(record);
@@ -85,8 +95,8 @@ public final class Lanes {
         Ear ear = new Ear(record.cursor(), wants, mailbox::wake);
         Past past = Past.of(log, record);
         Credential credential = credentials.join(options, ear, mailbox::wake);
-        Opening opening =
-                new Opening(record, options, wants, destination, log, workers, bell, tail, meters, credential, seams);
+        Opening opening = new Opening(
+                record, options, wants, destination, through, workers, bell, tail, meters, credential, seams);
         LaneLoop loop = new LaneLoop(opening, mailbox, ear, past);
         Lane lane = new Lane(opening, upstream, ear, mailbox, loop, closing -> forget(closing, opening, ear));
         Thread thread = new Thread(loop, "lane-" + options.name());
@@ -136,6 +146,14 @@ public final class Lanes {
     public synchronized void resume(String name) {
         Written.await(log.pause(known(name).id(), false));
         lane(name).ifPresent(Lane::resume);
+    }
+
+    /** Takes up what others have written down of the open lanes: pauses, and jobs made or cancelled. */
+    public synchronized void refresh() {
+        for (LaneRecord record : log.lanes()) {
+            lane(record.name())
+                    .ifPresent(open -> open.refresh(record.paused(), log.jobs().unfinished(record.id())));
+        }
     }
 
     /** The lane of this name, if it is open, reads none of the events up to this seq any more: they have expired. */

@@ -78,7 +78,4 @@ public interface Leases {
 
     /** This replica stops: all it holds is free. */
     void leave(String replica);
-
-    /** The log as the holder of this lease writes it: what lanes settle fails with {@link LeaseLostException} afterwards. */
-    EventLog fenced(Lease lease);
 }

@@ -3,6 +3,7 @@ package io.wotnotrelay.replica;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Beats {
     private static final double SURE = 0.8;
 
     private final Leases leases;
-    private final LeasedLanes lanes;
+    private final Wishes wishes;
     private final String id;
     private final String host;
     private final Supplier<String> status;
@@ -42,9 +43,9 @@ final class Beats {
      * @param status how this replica's destinations stand, for the others to show
      * @param ticker nanoseconds that only go forward
      */
-    Beats(Leases leases, LeasedLanes lanes, String id, String host, Supplier<String> status, LongSupplier ticker) {
+    Beats(Leases leases, Wishes wishes, String id, String host, Supplier<String> status, LongSupplier ticker) {
         this.leases = leases;
-        this.lanes = lanes;
+        this.wishes = wishes;
         this.id = id;
         this.host = host;
         this.status = status;
@@ -67,7 +68,7 @@ final class Beats {
             take(new Shares(id, view));
             held.values().stream()
                     .filter(lease -> !closing.contains(lease.name()))
-                    .forEach(lease -> lanes.run(lease, lane -> isLatest(lane, view)));
+                    .forEach(lease -> wishes.run(lease, one -> isLatest(one, view)));
             seen = view;
         } catch (RuntimeException e) {
             LOG.warn("This replica could not renew its leases; it is tried again: {}", e.toString());
@@ -78,24 +79,28 @@ final class Beats {
     }
 
     private Leases.View speak() {
-        lanes.tellVersions(leases);
-        Leases.Report report = new Leases.Report(id, host, lanes.candidates(), status.get());
+        wishes.tellVersions(leases);
+        Leases.Report report = new Leases.Report(id, host, wishes.candidates(), status.get());
         return leases.beat(report, List.copyOf(held.values()));
     }
 
-    private static boolean isLatest(WantedLane lane, Leases.View view) {
-        return lane.version().equals(view.latest().get(lane.name()));
+    private static boolean isLatest(Wanted one, Leases.View view) {
+        return one.version().equals(view.latest().get(one.name()));
     }
 
     /** Those that are not this replica's any more: nothing of them can be written down. */
     private void drop(List<Lease> kept) {
-        for (Lease lease : List.copyOf(held.values())) {
-            if (!kept.contains(lease)) {
-                held.remove(lease.name());
-                closing.remove(lease.name());
-                LOG.warn("The lease of {} is lost; what is with its destinations is given up.", lease.name());
-                lanes.stop(lease, Duration.ZERO, () -> {});
-            }
+        List<Lease> lost = new ArrayList<>(held.values());
+        lost.removeAll(kept);
+        if (!lost.isEmpty()) {
+            LOG.warn(
+                    "This replica has lost {}, and gives up what is with the destinations: another one delivers it.",
+                    lost.stream().map(Lease::name).sorted().toList());
+        }
+        for (Lease lease : lost) {
+            held.remove(lease.name());
+            closing.remove(lease.name());
+            wishes.stop(lease, Duration.ZERO, () -> {});
         }
     }
 
@@ -105,7 +110,7 @@ final class Beats {
         for (String name : shares.toGiveBack(free)) {
             Lease lease = held.get(name);
             closing.add(name);
-            lanes.stop(lease, PATIENCE, () -> release(lease));
+            wishes.stop(lease, PATIENCE, () -> release(lease));
         }
     }
 

@@ -22,7 +22,8 @@ public final class Replica implements AutoCloseable {
     private final Semaphore reason = new Semaphore(0);
     private final ExecutorService closing = Executors.newCachedThreadPool(task -> daemon(task, "replica-closing"));
     private final Leases leases;
-    private final LeasedLanes lanes;
+    private final Wishes wishes;
+    private final LaneOpener lanes;
     private final Beats beats;
     private final Thread thread;
     private volatile boolean ended;
@@ -45,8 +46,9 @@ public final class Replica implements AutoCloseable {
             Supplier<String> status) {
         this.id = id;
         this.leases = leases;
-        this.lanes = new LeasedLanes(here, leased, closing, reason::release);
-        this.beats = new Beats(leases, lanes, id, host, status, System::nanoTime);
+        this.wishes = new Wishes(closing, reason::release);
+        this.lanes = new LeasedLanes(wishes, here, leased, "");
+        this.beats = new Beats(leases, wishes, id, host, status, System::nanoTime);
         this.thread = daemon(this::live, "replica");
         thread.start();
     }
@@ -54,6 +56,16 @@ public final class Replica implements AutoCloseable {
     /** Where destinations get their lanes. */
     public LaneOpener lanes() {
         return lanes;
+    }
+
+    /**
+     * Something that one replica does for all, as long as this one is there and has the lease for it.
+     *
+     * @param name of it; such as no destination can have
+     * @param begin starts it; what this gives is closed when the lease goes
+     */
+    public void alone(String name, Supplier<AutoCloseable> begin) {
+        wishes.add(new Wanted(name, "", name, lease -> Closings.of(name, begin.get())));
     }
 
     /** This replica's id. */

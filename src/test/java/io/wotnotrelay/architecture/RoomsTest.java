@@ -33,6 +33,8 @@ class RoomsTest {
             .definedBy("io.wotnotrelay.sink..")
             .layer("destination")
             .definedBy("io.wotnotrelay.destination..")
+            .layer("replica")
+            .definedBy("io.wotnotrelay.replica..")
             .layer("webhook")
             .definedBy("io.wotnotrelay.webhook..")
             .layer("watch")
@@ -61,6 +63,8 @@ class RoomsTest {
             .mayOnlyAccessLayers("event", "config")
             .whereLayer("destination")
             .mayOnlyAccessLayers("lane", "conversation", "sink", "log", "event", "config")
+            .whereLayer("replica")
+            .mayOnlyAccessLayers("destination", "lane", "log", "event", "config")
             .whereLayer("webhook")
             .mayOnlyAccessLayers("log", "event", "config")
             .whereLayer("watch")
@@ -68,10 +72,19 @@ class RoomsTest {
             .whereLayer("watch")
             .mayOnlyBeAccessedByLayers("app")
             .whereLayer("api")
-            .mayOnlyAccessLayers("webhook", "destination", "lane", "conversation", "log", "event", "config")
+            .mayOnlyAccessLayers("webhook", "replica", "destination", "lane", "conversation", "log", "event", "config")
             .whereLayer("app")
             .mayOnlyAccessLayers(
-                    "api", "watch", "webhook", "destination", "lane", "conversation", "log", "event", "config")
+                    "api",
+                    "watch",
+                    "webhook",
+                    "replica",
+                    "destination",
+                    "lane",
+                    "conversation",
+                    "log",
+                    "event",
+                    "config")
             .whereLayer("app")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli")

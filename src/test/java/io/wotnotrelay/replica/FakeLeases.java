@@ -1,6 +1,5 @@
 package io.wotnotrelay.replica;
 
-import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.StoreUnavailableException;
@@ -120,11 +119,6 @@ final class FakeLeases implements Leases {
         answer();
         reports.remove(replica);
         rows.replaceAll((n, row) -> replica.equals(row.holder()) ? new Row(null, row.epoch(), 0) : row);
-    }
-
-    @Override
-    public EventLog fenced(Lease lease) {
-        throw new UnsupportedOperationException("There is no log behind these leases.");
     }
 
     private void answer() {

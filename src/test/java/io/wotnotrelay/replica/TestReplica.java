@@ -24,12 +24,13 @@ final class TestReplica {
     final List<Duration> patience = new ArrayList<>();
 
     private final Map<String, LaneOpener.Opened> wishes = new HashMap<>();
-    private final LeasedLanes lanes;
+    private final LaneOpener lanes;
     private final Beats beats;
 
     TestReplica(String id, FakeLeases leases) {
-        lanes = new LeasedLanes(new Lanes(null), Lanes::new, Runnable::run, () -> {});
-        beats = new Beats(leases, lanes, id, id + ".example.com", () -> "", leases::nanos);
+        Wishes wishes = new Wishes(Runnable::run, () -> {});
+        lanes = new LeasedLanes(wishes, new Lanes(null), Lanes::new, "");
+        beats = new Beats(leases, wishes, id, id + ".example.com", () -> "", leases::nanos);
     }
 
     void start(String version, String... names) {
