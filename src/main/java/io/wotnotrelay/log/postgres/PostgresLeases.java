@@ -36,7 +36,7 @@ public final class PostgresLeases implements Leases {
     private static final String RELEASE = "UPDATE lease SET holder = NULL WHERE name = ? AND epoch = ?";
     private static final String ACCEPT = """
             INSERT INTO file_version VALUES (?, ?, clock_timestamp())
-            ON CONFLICT (destination, version) DO """;
+            ON CONFLICT (destination, version) DO %s""";
 
     private final DataSource database;
     private final Duration term;
@@ -92,7 +92,7 @@ public final class PostgresLeases implements Leases {
     @Override
     public void accept(String destination, String version, boolean changed) {
         String then = changed ? "UPDATE SET accepted_at = EXCLUDED.accepted_at" : "NOTHING";
-        ask(c -> run(c, ACCEPT + then, destination, version));
+        ask(c -> run(c, ACCEPT.formatted(then), destination, version));
     }
 
     @Override

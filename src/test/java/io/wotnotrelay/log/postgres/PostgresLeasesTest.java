@@ -1,0 +1,163 @@
+package io.wotnotrelay.log.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.wotnotrelay.log.Lease;
+import io.wotnotrelay.log.Leases;
+import io.wotnotrelay.log.Leases.Candidate;
+import io.wotnotrelay.log.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresLeasesTest {
+    private static final String NONE = "";
+
+    private DataSource database;
+    private Leases leases;
+
+    @BeforeEach
+    void anEmptyDatabase() throws Exception {
+        database = database();
+        leases = new PostgresLeases(database, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void aLeaseIsTakenByOneAndComesFreeWhenItIsGivenBack() {
+        Lease first = leases.take("a", "lane:d").orElseThrow();
+        assertThat(leases.take("b", "lane:d")).isEmpty();
+        leases.release(first);
+
+        assertThat(leases.take("b", "lane:d")).contains(new Lease("lane:d", first.epoch() + 1));
+    }
+
+    @Test
+    void ofManyWhoAskAtOnceOneGetsIt() {
+        AtomicInteger got = new AtomicInteger();
+        IntStream.range(0, 40).parallel().forEach(n -> leases.take("r" + n, "lane:d")
+                .ifPresent(lease -> got.incrementAndGet()));
+
+        assertThat(got).hasValue(1);
+    }
+
+    @Test
+    void oneThatHasExpiredIsTakenAndTheOneBeforeKeepsNothing() {
+        Leases brief = new PostgresLeases(database, Duration.ofMillis(300));
+        Lease old = brief.take("a", "lane:d").orElseThrow();
+        Lease now = await().until(() -> leases.take("b", "lane:d"), Optional::isPresent).orElseThrow();
+
+        assertThat(now.epoch()).isEqualTo(old.epoch() + 1);
+        assertThat(brief.beat(report("a", Map.of()), List.of(old)).kept()).isEmpty();
+        assertThat(leases.beat(report("b", Map.of()), List.of(now)).kept()).containsExactly(now);
+    }
+
+    @Test
+    void givingBackAnOldOneDoesNotTakeItFromItsHolder() {
+        Leases brief = new PostgresLeases(database, Duration.ofMillis(1));
+        Lease old = brief.take("a", "lane:d").orElseThrow();
+        await().until(() -> leases.take("b", "lane:d"), Optional::isPresent);
+        leases.release(old);
+
+        assertThat(leases.take("c", "lane:d")).isEmpty();
+    }
+
+    @Test
+    void aBeatTellsHowAllStand() {
+        leases.take("a", "lane:d");
+        leases.accept("d", "1", false);
+        leases.beat(report("a", Map.of("d", new Candidate("1", "lane:d"))), List.of());
+        Leases.View view = leases.beat(report("b", Map.of("d", new Candidate("1", "lane:d"))), List.of());
+
+        assertThat(view.replicas()).extracting(Leases.Replica::id).containsExactly("a", "b");
+        assertThat(view.replicas()).allMatch(Leases.Replica::live);
+        assertThat(view.replicas().get(0).candidates()).containsEntry("d", new Candidate("1", "lane:d"));
+        assertThat(view.replicas().get(0).host()).isEqualTo("a.example.com");
+        assertThat(view.leases()).containsEntry("lane:d", new Leases.Held("a", 1, false));
+        assertThat(view.latest()).containsEntry("d", "1");
+    }
+
+    @Test
+    void whatAReplicaCanNoLongerRunIsForgotten() {
+        leases.beat(report("a", Map.of("d", new Candidate("1", "x"), "e", new Candidate("1", "x"))), List.of());
+        Leases.View view = leases.beat(report("a", Map.of("e", new Candidate("2", "y"))), List.of());
+
+        assertThat(view.replicas().get(0).candidates()).isEqualTo(Map.of("e", new Candidate("2", "y")));
+    }
+
+    @Test
+    void theVersionAcceptedLastIsTheLatestOfThoseThatLiveReplicasHave() {
+        leases.accept("d", "1", false);
+        leases.accept("d", "2", true);
+        leases.accept("d", "1", false);
+        Map<String, Candidate> old = Map.of("d", new Candidate("1", "lane:d"));
+        assertThat(leases.beat(report("a", old), List.of()).latest()).containsEntry("d", "1");
+
+        Map<String, Candidate> newer = Map.of("d", new Candidate("2", "lane:d"));
+        assertThat(leases.beat(report("b", newer), List.of()).latest()).containsEntry("d", "2");
+
+        leases.accept("d", "1", true);
+        assertThat(leases.beat(report("b", newer), List.of()).latest()).containsEntry("d", "1");
+    }
+
+    @Test
+    void oneThatStopsLeavesNothingBehind() {
+        leases.take("a", "lane:d");
+        leases.beat(report("a", Map.of("d", new Candidate("1", "lane:d"))), List.of());
+        leases.leave("a");
+        Leases.View view = leases.beat(report("b", Map.of()), List.of());
+
+        assertThat(view.replicas()).extracting(Leases.Replica::id).containsExactly("b");
+        assertThat(view.leases().get("lane:d").isFree()).isTrue();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayIsSaidToBe() {
+        PGSimpleDataSource nowhere = new PGSimpleDataSource();
+        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/relay");
+
+        assertThatThrownBy(() -> new PostgresLeases(nowhere, Duration.ofSeconds(9)).take("a", "lane:d"))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("refused");
+    }
+
+    private static Leases.Report report(String id, Map<String, Candidate> candidates) {
+        return new Leases.Report(id, id + ".example.com", candidates, NONE);
+    }
+
+    private static DataSource database() throws SQLException {
+        PGSimpleDataSource all = new PGSimpleDataSource();
+        all.setURL("jdbc:postgresql://127.0.0.1:5599/postgres");
+        all.setUser("postgres");
+        String name = "t" + System.nanoTime();
+        try (Connection connection = all.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        }
+        PGSimpleDataSource one = new PGSimpleDataSource();
+        one.setURL("jdbc:postgresql://127.0.0.1:5599/" + name);
+        one.setUser("postgres");
+        try (Connection connection = one.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(new String(
+                    PostgresLeasesTest.class
+                            .getResourceAsStream("/db/postgresql/V2__leases.sql")
+                            .readAllBytes(),
+                    java.nio.charset.StandardCharsets.UTF_8));
+        } catch (java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return one;
+    }
+}
