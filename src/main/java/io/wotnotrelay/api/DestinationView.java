@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param dead dead letters there are now
  * @param delivered since it was born, as {@code filtered} and {@code expired}
  * @param oldestWaitingSeconds age of the oldest event it has not got; 0 where there is none
+ * @param replica the id of the relay that runs it; null where none does
  */
 record DestinationView(
         String name,
@@ -34,4 +35,5 @@ record DestinationView(
         long delivered,
         long filtered,
         long expired,
-        long oldestWaitingSeconds) {}
+        long oldestWaitingSeconds,
+        String replica) {}

@@ -8,6 +8,7 @@ import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LaneTotals;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.replica.Replicas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,6 +89,10 @@ final class DestinationViews {
                     .collect(Collectors.joining(" "));
             return new Standing(DestinationState.of(lane.get().state()), cause.isEmpty() ? null : cause, file);
         }
+        Optional<Replicas.Stand> elsewhere = rooms.replicas().stand(name);
+        if (elsewhere.isPresent()) {
+            return elsewhere(elsewhere.get(), file);
+        }
         if (file == null) {
             return new Standing(
                     DestinationState.MISSING,
@@ -97,6 +102,13 @@ final class DestinationViews {
         return file.state() == Destinations.State.BROKEN
                 ? new Standing(DestinationState.BROKEN, file.reason(), file)
                 : new Standing(DestinationState.MISSING, "Its route is not started.", file);
+    }
+
+    /** Another replica runs it; the cause of what is wrong with the file here comes last. */
+    private static Standing elsewhere(Replicas.Stand stand, Destinations.Status file) {
+        String here = file == null ? null : file.reason();
+        String cause = Stream.of(stand.cause(), here).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        return new Standing(DestinationState.of(stand.state()), cause.isEmpty() ? null : cause, file);
     }
 
     private DestinationView one(String name) {
@@ -125,7 +137,8 @@ final class DestinationViews {
                 totals.delivered(),
                 totals.filtered(),
                 totals.expired(),
-                counts.oldest() == null ? 0 : age(counts.oldest()));
+                counts.oldest() == null ? 0 : age(counts.oldest()),
+                name == null ? null : rooms.replicas().holderOf(name).orElse(null));
     }
 
     private record Counts(long waiting, Map<Parked.State, Long> parked, Instant oldest) {

@@ -12,6 +12,7 @@ final class Operations {
                     ConversationsResource.OPERATIONS,
                     DestinationsResource.OPERATIONS,
                     DestinationChanges.OPERATIONS,
+                    ReplicasResource.OPERATIONS,
                     JobRequests.OPERATIONS,
                     JobsResource.OPERATIONS,
                     OpenApiResource.OPERATIONS)

@@ -6,6 +6,7 @@ import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.lane.Lanes;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.index.EventIndex;
+import io.wotnotrelay.replica.Replicas;
 import io.wotnotrelay.webhook.Rejections;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,5 +24,6 @@ public record Rooms(
         Lanes lanes,
         Jobs jobs,
         Destinations destinations,
+        Replicas replicas,
         Path data,
         Clock clock) {}

@@ -53,6 +53,7 @@ public final class Application implements RunningRelay {
     private EventIndex index;
     private Contexts contexts;
     private Lanes lanes;
+    private Membership membership;
     private Destinations destinations;
     private ReceiptIds ids;
     private Watch watch;
@@ -153,7 +154,9 @@ public final class Application implements RunningRelay {
         closing.later("the workers", workers::shutdownNow);
         Upstream upstream = new Upstream(contexts::listen, contexts::place, contexts::trouble);
         lanes = new Lanes(log, upstream, workers, clock, new Meters(List.of(metrics, watch)));
-        destinations = new Destinations(settings, new LanesOfLog(log, contexts, lanes, metrics));
+        membership = closing.later(
+                "the leases", new Membership(log, lanes, new LanesOfLog(log, contexts, lanes, metrics, null), clock));
+        destinations = new Destinations(settings, membership.opener());
         closing.later("the destinations", () -> destinations.close(LAST_PATIENCE));
         // first all lanes at the same time: one that hangs must not keep the others from writing down what they did
         closing.later("the lanes", () -> lanes.close(PATIENCE));
@@ -179,7 +182,16 @@ public final class Application implements RunningRelay {
                 "the file of refused requests",
                 Rejections.open(settings.data().resolve("rejected.db"), ids, clock, secrets()));
         console.open(new Rooms(
-                log, index, contexts, rejections, lanes, new Jobs(log, lanes), destinations, settings.data(), clock));
+                log,
+                index,
+                contexts,
+                rejections,
+                lanes,
+                new Jobs(log, lanes),
+                destinations,
+                membership.replicas(),
+                settings.data(),
+                clock));
         closing.later("the webhook", receiving);
         receiving.start(log, ids, rejections, metrics);
     }

@@ -24,17 +24,20 @@ final class Causes {
 
     /** What was thrown, by its type and message. */
     static String of(Throwable thrown) {
-        if (thrown instanceof CompletionException && thrown.getCause() != null) {
-            return of(thrown.getCause());
-        }
+        Throwable cause = root(thrown);
         String message;
         try {
-            message = thrown.getMessage();
+            message = cause.getMessage();
         } catch (RuntimeException | StackOverflowError e) {
             message = null;
         }
-        String type = thrown.getClass().getName();
+        String type = cause.getClass().getName();
         return line(message == null || message.isBlank() ? type : type + ": " + message);
+    }
+
+    /** What was thrown, out of what it was wrapped into on its way. */
+    static Throwable root(Throwable thrown) {
+        return thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
     }
 
     private static void append(StringBuilder line, int c) {

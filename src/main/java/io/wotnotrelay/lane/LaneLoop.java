@@ -52,7 +52,8 @@ final class LaneLoop implements Runnable {
         this.backlog = new Backlog(ear::position, this::draft, escape);
         Intents intents = new Intents(opening.destination().wantsIntents(), this::draft);
         this.jobs = new LaneJobs(opening, backlog, ear, this::draft, backoff, intents, past.jobs());
-        this.settling = new Settling(opening, mailbox, backlog::cursor, stand::note, jobs, this::committed);
+        this.settling =
+                new Settling(opening, mailbox, backlog::cursor, stand::note, jobs, this::committed, this::abandon);
         this.dispatcher = new Dispatcher(
                 opening, backlog, jobs, intents, runClock, (run, end) -> mailbox.post(() -> ended(run, end)));
         Endings endings = new Endings(backoff, runClock, seams.clock(), counters);

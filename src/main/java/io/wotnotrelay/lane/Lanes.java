@@ -3,6 +3,7 @@ package io.wotnotrelay.lane;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.Job;
 import io.wotnotrelay.log.LaneRecord;
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.NewJob;
 import java.time.Clock;
 import java.time.Duration;
@@ -74,20 +75,19 @@ public final class Lanes {
      * @throws io.wotnotrelay.log.StoreUnavailableException when the log cannot be read
      */
     public Lane open(LaneOptions options, Destination destination) {
-        return open(options, destination, log);
+        return open(options, destination, null);
     }
 
-    /** As the other one, with what the lane writes going another way to the same log, such as under a lease. */
-    public Lane open(LaneOptions options, Destination destination, EventLog through) {
-        return open(options, options.subscription()::matches, destination, through);
+    /** As the other one, for the replica that has this lease. */
+    public Lane open(LaneOptions options, Destination destination, Lease lease) {
+        return open(options, options.subscription()::matches, destination, lease);
     }
 
     Lane open(LaneOptions options, Predicate<String> wants, Destination destination) {
-        return open(options, wants, destination, log);
+        return open(options, wants, destination, null);
     }
 
-    private synchronized Lane open(
-            LaneOptions options, Predicate<String> wants, Destination destination, EventLog through) {
+    private synchronized Lane open(LaneOptions options, Predicate<String> wants, Destination destination, Lease lease) {
         refuseUnlessNew(options.name());
         LaneRecord record = log.lane(options.name(), options.start());
         refuseCursorPastHead(record);
@@ -96,7 +96,7 @@ public final class Lanes {
         Past past = Past.of(log, record);
         Credential credential = credentials.join(options, ear, mailbox::wake);
         Opening opening = new Opening(
-                record, options, wants, destination, through, workers, bell, tail, meters, credential, seams);
+                record, options, wants, destination, log, workers, bell, tail, meters, credential, lease, seams);
         LaneLoop loop = new LaneLoop(opening, mailbox, ear, past);
         Lane lane = new Lane(opening, upstream, ear, mailbox, loop, closing -> forget(closing, opening, ear));
         Thread thread = new Thread(loop, "lane-" + options.name());

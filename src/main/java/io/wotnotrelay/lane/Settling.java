@@ -1,6 +1,9 @@
 package io.wotnotrelay.lane;
 
 import io.wotnotrelay.log.EventLog;
+import io.wotnotrelay.log.LaneLostException;
+import io.wotnotrelay.log.Lease;
+import io.wotnotrelay.log.Settlement;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -21,10 +24,12 @@ final class Settling {
 
     private final EventLog log;
     private final int lane;
+    private final Lease lease;
     private final Mailbox mailbox;
     private final LongSupplier cursor;
     private final Supplier<String> standing;
     private final Consumer<Draft> committed;
+    private final Runnable lost;
     private final LaneJobs jobs;
     private final LongSupplier ticker;
     private final long lazyNanos;
@@ -40,16 +45,18 @@ final class Settling {
     /** As it was sent last; null when nobody knows what is on disk. */
     private String sentStanding;
 
-    /** {@code lazyNanos}: how long a cursor that moved without outcomes may wait to be written. */
+    /** {@code lost}: told when another replica has the lane, so that nothing can be written any more. */
     Settling(
             Opening opening,
             Mailbox mailbox,
             LongSupplier cursor,
             Supplier<String> standing,
             LaneJobs jobs,
-            Consumer<Draft> committed) {
+            Consumer<Draft> committed,
+            Runnable lost) {
         this.log = opening.log();
         this.lane = opening.record().id();
+        this.lease = opening.lease();
         this.sentCursor = opening.record().cursor();
         this.writtenCursor = sentCursor;
         this.ticker = opening.seams().ticker();
@@ -60,6 +67,7 @@ final class Settling {
         this.sentStanding = opening.record().standing();
         this.jobs = jobs;
         this.committed = committed;
+        this.lost = lost;
     }
 
     /** What will be written next. */
@@ -129,7 +137,8 @@ final class Settling {
 
     private CompletionStage<Void> settle(Draft sent, long at, String changed) {
         try {
-            return log.settle(sent.settlement(lane, at, changed));
+            Settlement settlement = sent.settlement(lane, at, changed);
+            return lease == null ? log.settle(settlement) : log.settle(settlement, lease);
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -144,6 +153,9 @@ final class Settling {
             writtenCursor = Math.max(writtenCursor, at);
             committed.accept(sent);
             return;
+        }
+        if (Causes.root(failure) instanceof LaneLostException) {
+            lost.run();
         }
         sent.takeOver(draft);
         draft = sent;

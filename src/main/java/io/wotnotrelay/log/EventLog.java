@@ -65,6 +65,15 @@ public interface EventLog extends AutoCloseable {
     /** Writes what a lane has done. */
     CompletionStage<Void> settle(Settlement settlement);
 
+    /**
+     * Writes what a lane has done for the replica that has this lease.
+     *
+     * @return fails with {@link LaneLostException}, and nothing is written, once another replica has it
+     */
+    default CompletionStage<Void> settle(Settlement settlement, Lease lease) {
+        throw new UnsupportedOperationException("This log is of one relay alone: there are no leases.");
+    }
+
     /** Remembers that an operator has paused a lane, or lets it go on. */
     CompletionStage<Void> pause(int lane, boolean paused);
 

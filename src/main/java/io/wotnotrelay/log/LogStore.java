@@ -2,6 +2,7 @@ package io.wotnotrelay.log;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** An event log with what looking into it and keeping it in bounds needs, beyond what the webhook and the lanes use. */
@@ -47,6 +48,11 @@ public interface LogStore extends EventLog {
      * digests still needs, and outcomes past a lane's cursor.
      */
     CompletionStage<Void> forgetBefore(long time);
+
+    /** How the relays that share this log settle who runs what; empty for a log of one relay alone. */
+    default Optional<Leases> leases() {
+        return Optional.empty();
+    }
 
     /** Counters for metrics. */
     LogMeters meters();

@@ -4,6 +4,7 @@ import io.wotnotrelay.destination.component.LaneOpener;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** This relay among those that share its log. */
-public final class Replica implements AutoCloseable {
+public final class Replica implements Replicas, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Replica.class);
     private static final int BEATS_A_TERM = 4;
 
@@ -68,21 +69,20 @@ public final class Replica implements AutoCloseable {
         wishes.add(new Wanted(name, "", name, lease -> Closings.of(name, begin.get())));
     }
 
-    /** This replica's id. */
-    public String id() {
-        return id;
+    @Override
+    public List<Member> all() {
+        Leases.View seen = beats.seen();
+        return seen == null ? List.of() : new Holders(seen).members(id);
     }
 
-    /** All replicas heard of in the last day, as of the last beat; empty before the first. */
-    public List<Leases.Replica> all() {
-        Leases.View seen = beats.seen();
-        return seen == null ? List.of() : seen.replicas();
+    @Override
+    public Optional<String> holderOf(String destination) {
+        return Optional.ofNullable(beats.seen()).flatMap(seen -> new Holders(seen).of(destination));
     }
 
-    /** Which replica has the lease of this lane, as of the last beat; null when none has. */
-    public String holderOf(String destination) {
-        Leases.View seen = beats.seen();
-        return seen == null ? null : Holders.of(seen, destination);
+    @Override
+    public Optional<Stand> stand(String destination) {
+        return Optional.ofNullable(beats.seen()).flatMap(seen -> new Holders(seen).stand(destination));
     }
 
     private void live() {

@@ -87,8 +87,8 @@ final class SteppedLane {
         Seams seams =
                 new Seams(FakeEventLog::conversation, time, time::ticker, random::nextDouble, Duration.ofMillis(5));
         Credential credential = credentials.join(options, ear, () -> {});
-        Opening opening =
-                new Opening(record, options, wants, to, log, workers, bell, tail, LaneMeters.NONE, credential, seams);
+        Opening opening = new Opening(
+                record, options, wants, to, log, workers, bell, tail, LaneMeters.NONE, credential, null, seams);
         loop = new LaneLoop(opening, mailbox, ear, Past.of(log, record));
         bell.add(ear);
         loop.begin();

@@ -1,14 +1,18 @@
 package io.wotnotrelay.log.sql;
 
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Settlement;
 import java.sql.SQLException;
 
 /** What a lane has done; written together with what other commands of this commit say of the lane. */
 final class Settle extends Command.Awaited<Void> {
     private final Settlement settlement;
+    private final Lease lease;
 
-    Settle(Settlement settlement) {
+    /** {@code lease}: which the lane is run with; null where there are no others. */
+    Settle(Settlement settlement, Lease lease) {
         this.settlement = settlement;
+        this.lease = lease;
     }
 
     @Override
@@ -19,7 +23,9 @@ final class Settle extends Command.Awaited<Void> {
     @Override
     public void apply(Commit commit) throws SQLException {
         commit.requireLane(settlement.lane());
-        commit.sql.fence(settlement.lane());
+        if (lease != null) {
+            commit.sql.fence(lease);
+        }
         commit.add(settlement);
         if (settlement.job() != null) {
             commit.sql.jobs.progress(settlement.job(), commit.at());

@@ -4,6 +4,7 @@ import io.wotnotrelay.log.Appended;
 import io.wotnotrelay.log.JobLog;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LaneTotals;
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.LogMeters;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.NewEvent;
@@ -176,7 +177,12 @@ public abstract class SqlEventLog implements LogStore {
 
     @Override
     public CompletionStage<Void> settle(Settlement settlement) {
-        return put(new Settle(settlement));
+        return put(new Settle(settlement, null));
+    }
+
+    @Override
+    public CompletionStage<Void> settle(Settlement settlement, Lease lease) {
+        return put(new Settle(settlement, lease));
     }
 
     @Override

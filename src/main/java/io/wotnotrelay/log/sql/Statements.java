@@ -1,5 +1,6 @@
 package io.wotnotrelay.log.sql;
 
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.StoredEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +37,9 @@ public abstract class Statements implements AutoCloseable {
      * Fails with {@link io.wotnotrelay.log.LaneLostException} where this process may no longer write what a lane has done. Asked inside the
      * transaction that would write it.
      */
-    protected void fence(int lane) throws SQLException {}
+    protected void fence(Lease lease) throws SQLException {
+        throw new IllegalArgumentException("This log is of one relay alone: there are no leases.");
+    }
 
     /** Adds events. */
     protected abstract void events(List<StoredEvent> events) throws SQLException;

@@ -46,8 +46,9 @@ class PostgresLeasesTest {
     @Test
     void ofManyWhoAskAtOnceOneGetsIt() {
         AtomicInteger got = new AtomicInteger();
-        IntStream.range(0, 40).parallel().forEach(n -> leases.take("r" + n, "lane:d")
-                .ifPresent(lease -> got.incrementAndGet()));
+        IntStream.range(0, 40)
+                .parallel()
+                .forEach(n -> leases.take("r" + n, "lane:d").ifPresent(lease -> got.incrementAndGet()));
 
         assertThat(got).hasValue(1);
     }
@@ -56,7 +57,8 @@ class PostgresLeasesTest {
     void oneThatHasExpiredIsTakenAndTheOneBeforeKeepsNothing() {
         Leases brief = new PostgresLeases(database, Duration.ofMillis(300));
         Lease old = brief.take("a", "lane:d").orElseThrow();
-        Lease now = await().until(() -> leases.take("b", "lane:d"), Optional::isPresent).orElseThrow();
+        Lease now = await().until(() -> leases.take("b", "lane:d"), Optional::isPresent)
+                .orElseThrow();
 
         assertThat(now.epoch()).isEqualTo(old.epoch() + 1);
         assertThat(brief.beat(report("a", Map.of()), List.of(old)).kept()).isEmpty();
