@@ -1,6 +1,6 @@
 -- The relays that share this log, and who of them runs what. All times are this database's.
 
-CREATE TABLE replica (
+CREATE TABLE member (
     id TEXT PRIMARY KEY,
     host TEXT NOT NULL,
     started_at TIMESTAMPTZ NOT NULL DEFAULT clock_timestamp(),
@@ -9,13 +9,13 @@ CREATE TABLE replica (
     status TEXT NOT NULL
 );
 
--- What a replica could run: the version of the destination's file that it has, and the lease that running it takes.
+-- What one of them could run: the version of the destination's file that it has, and the lease that running it takes.
 CREATE TABLE candidate (
-    replica TEXT NOT NULL REFERENCES replica ON DELETE CASCADE,
+    member TEXT NOT NULL REFERENCES member ON DELETE CASCADE,
     destination TEXT NOT NULL,
     version TEXT NOT NULL,
     lease TEXT NOT NULL,
-    PRIMARY KEY (replica, destination)
+    PRIMARY KEY (member, destination)
 );
 
 -- When a version of a destination's file was accepted: first seen, or put in the place of another.

@@ -62,6 +62,12 @@ final class DestinationChanges {
 
     private static void mustBeMissing(DestinationViews views, String name, String what) {
         DestinationViews.Standing standing = views.standing(name);
+        if (standing.file() == null && standing.state() != DestinationState.MISSING) {
+            throw new Refusal(
+                    409,
+                    "Only a destination without a file can be " + what + ", and another relay of this log has one"
+                            + " (bin/relay destinations tells which). Take the file away there, then repeat this.");
+        }
         if (standing.state() != DestinationState.MISSING || standing.file() != null) {
             throw new Refusal(
                     409,

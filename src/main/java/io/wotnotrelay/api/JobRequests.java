@@ -7,7 +7,9 @@ import io.wotnotrelay.lane.JobRequest.Standing;
 import io.wotnotrelay.lane.JobRequest.State;
 import io.wotnotrelay.lane.Jobs;
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.replica.Replicas;
 import java.util.List;
+import java.util.Optional;
 
 /** {@code POST /replays} and {@code /destinations/{name}/backfills}: counts what is asked for, and makes a job of it. */
 final class JobRequests {
@@ -87,8 +89,19 @@ final class JobRequests {
             Long id = dryRun ? null : counted.id();
             return new Accepted(new Made(id, counted.matched(), counted.skipped(), counted.hastened()));
         } catch (IllegalStateException e) {
-            throw new Refusal(409, e.getMessage());
+            throw new Refusal(409, elsewhere(request, name).orElse(e.getMessage()));
         }
+    }
+
+    /** What is not written down is known by the relay that runs the destination only. */
+    private static Optional<String> elsewhere(Request request, String name) {
+        Replicas replicas = request.rooms().replicas();
+        String holder = replicas.holderOf(name).orElse(null);
+        return replicas.all().stream()
+                .filter(member -> member.id().equals(holder) && !member.self())
+                .map(member -> "The destination " + name + " is run by the relay on " + member.host()
+                        + ", and only that one knows what it subscribes to and retries: ask it there.")
+                .findFirst();
     }
 
     private static String there(Request request) {

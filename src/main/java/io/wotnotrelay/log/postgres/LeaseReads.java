@@ -17,12 +17,12 @@ import java.util.Map;
 record LeaseReads(Connection connection, Duration term) {
     private static final String REPLICAS = """
             SELECT id, host, started_at, seen_at, seen_at > clock_timestamp() - ? * interval '1 ms', status
-            FROM replica ORDER BY started_at, id""";
+            FROM member ORDER BY started_at, id""";
     private static final String LEASES = "SELECT name, holder, epoch, ends_at <= clock_timestamp() FROM lease";
     private static final String LATEST = """
             SELECT DISTINCT ON (c.destination) c.destination, c.version
             FROM candidate c
-            JOIN replica r ON r.id = c.replica AND r.seen_at > clock_timestamp() - ? * interval '1 ms'
+            JOIN member r ON r.id = c.member AND r.seen_at > clock_timestamp() - ? * interval '1 ms'
             JOIN file_version v ON v.destination = c.destination AND v.version = c.version
             ORDER BY c.destination, v.accepted_at DESC, c.version""";
 
@@ -54,7 +54,7 @@ record LeaseReads(Connection connection, Duration term) {
     private Map<String, Map<String, Leases.Candidate>> candidates() throws SQLException {
         Map<String, Map<String, Leases.Candidate>> all = new HashMap<>();
         try (PreparedStatement select =
-                        connection.prepareStatement("SELECT replica, destination, version, lease FROM candidate");
+                        connection.prepareStatement("SELECT member, destination, version, lease FROM candidate");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 all.computeIfAbsent(row.getString(1), id -> new HashMap<>())

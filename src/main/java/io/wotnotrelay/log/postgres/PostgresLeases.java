@@ -19,9 +19,9 @@ import javax.sql.DataSource;
 /** The leases of the replicas that share a PostgreSQL log, in tables beside the log's. */
 public final class PostgresLeases implements Leases {
     private static final String ALIVE = """
-            INSERT INTO replica (id, host, seen_at, status) VALUES (?, ?, clock_timestamp(), ?)
+            INSERT INTO member (id, host, seen_at, status) VALUES (?, ?, clock_timestamp(), ?)
             ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), status = EXCLUDED.status""";
-    private static final String LONG_GONE = "DELETE FROM replica WHERE seen_at < clock_timestamp() - interval '1 day'";
+    private static final String LONG_GONE = "DELETE FROM member WHERE seen_at < clock_timestamp() - interval '1 day'";
     private static final String RENEW = """
             UPDATE lease SET ends_at = clock_timestamp() + ? * interval '1 ms'
             WHERE name = ? AND holder = ? AND epoch = ?""";
@@ -78,10 +78,10 @@ public final class PostgresLeases implements Leases {
                 report.candidates().values().stream().map(Candidate::version).toArray(String[]::new);
         String[] leases =
                 report.candidates().values().stream().map(Candidate::lease).toArray(String[]::new);
-        run(c, "DELETE FROM candidate WHERE replica = ? AND destination <> ALL (?)", report.id(), texts(c, names));
+        run(c, "DELETE FROM candidate WHERE member = ? AND destination <> ALL (?)", report.id(), texts(c, names));
         run(c, """
                 INSERT INTO candidate SELECT ?, * FROM unnest(?::text[], ?::text[], ?::text[])
-                ON CONFLICT (replica, destination) DO UPDATE SET version = EXCLUDED.version, lease = EXCLUDED.lease
+                ON CONFLICT (member, destination) DO UPDATE SET version = EXCLUDED.version, lease = EXCLUDED.lease
                 WHERE (candidate.version, candidate.lease) <> (EXCLUDED.version, EXCLUDED.lease)""", report.id(), texts(c, names), texts(c, versions), texts(c, leases));
     }
 
@@ -113,7 +113,7 @@ public final class PostgresLeases implements Leases {
     @Override
     public void leave(String replica) {
         ask(c -> run(c, "UPDATE lease SET holder = NULL WHERE holder = ?", replica)
-                + run(c, "DELETE FROM replica WHERE id = ?", replica));
+                + run(c, "DELETE FROM member WHERE id = ?", replica));
     }
 
     private interface Question<T> {
