@@ -62,6 +62,9 @@ final class CheckCommand implements Callable<Integer> {
                             Math.max(1, finding.column()),
                             severity(finding),
                             OneLine.of(finding.sentence())));
+            if (finding.excerpt() != null) {
+                text.append("    %s%n".formatted(OneLine.of(finding.excerpt())));
+            }
         }
         long errors = findings.stream().filter(CheckCommand::error).count();
         return text.append(
@@ -80,8 +83,12 @@ final class CheckCommand implements Callable<Integer> {
                     .put("file", finding.file().toString())
                     .put("line", finding.line())
                     .put("column", finding.column())
-                    .put("sentence", finding.sentence());
+                    .put("excerpt", finding.excerpt())
+                    .put("sentence", finding.sentence())
+                    .put("remedy", finding.remedy());
         }
+        long errors = findings.stream().filter(CheckCommand::error).count();
+        root.put("errors", errors).put("warnings", findings.size() - errors);
         return root.toPrettyString();
     }
 

@@ -134,10 +134,11 @@ final class DestinationFile {
         }
         return refused != null
                 ? status(Destinations.State.OUTDATED, names, refused, OUTDATED + refused.sentence())
-                : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null);
+                : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null, null);
     }
 
     private Destinations.Status status(Destinations.State state, List<String> names, Finding finding, String sentence) {
-        return new Destinations.Status(checked.file(), state, names, finding.line(), finding.column(), sentence);
+        return new Destinations.Status(
+                checked.file(), state, names, finding.line(), finding.column(), finding.excerpt(), sentence);
     }
 }

@@ -46,9 +46,10 @@ public final class Destinations implements AutoCloseable {
      * @param destinations the names in it, as far as they can be read
      * @param line from 1; 0 when it runs, or when it is about the whole file
      * @param column from 1; 0 likewise
+     * @param excerpt that line, without secrets; null where there is none to show
      * @param reason why it, or its latest version, does not run, in a sentence; null when it does
      */
-    public record Status(Path file, State state, List<String> destinations, int line, int column, String reason) {}
+    public record Status(Path file, State state, List<String> destinations, int line, int column, String excerpt, String reason) {}
 
     /**
      * Reads, checks and starts the files of a folder. All lanes are born before the first one starts, so that none

@@ -37,6 +37,7 @@ final class FileCheck {
         Findings findings = new Findings(file, redaction);
         try {
             byte[] yaml = FileText.read(file);
+            findings.in(yaml);
             Node root = YamlTree.read(yaml);
             return check(file, yaml, root, findings, redaction);
         } catch (YamlMistake e) {

@@ -33,7 +33,8 @@ final class RoutesFolder {
                         Finding.Severity.WARNING,
                         0,
                         0,
-                        "It is not read, for its name does not end in .camel.yaml."))
+                        "It is not read, for its name does not end in .camel.yaml.",
+                        null))
                 .toList();
     }
 

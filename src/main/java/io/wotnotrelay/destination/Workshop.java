@@ -88,7 +88,8 @@ final class Workshop implements AutoCloseable {
     }
 
     private Checked unlessTaken(Checked checked, Map<String, Checked> taken) {
-        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        Findings findings = new Findings(checked.file(), redaction(checked.file()))
+                .in(checked.routes().yaml());
         checked.names().forEach((name, place) -> {
             Checked other = taken.get(name);
             if (other != null) {
@@ -136,7 +137,8 @@ final class Workshop implements AutoCloseable {
     /** What Camel found wrong with a file. */
     Finding finding(Checked checked, Throwable thrown) {
         CamelMistake mistake = CamelMistake.of(thrown, checked.routes().yaml());
-        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        Findings findings = new Findings(checked.file(), redaction(checked.file()))
+                .in(checked.routes().yaml());
         findings.error(mistake.place(), checked.routes().say(mistake.sentence()));
         return findings.list().get(0);
     }
