@@ -113,7 +113,10 @@ class CheckCommandTest {
     void aSecretInTheOpenIsToldAndNotShown() throws IOException {
         file(
                 "a.camel.yaml",
-                route("note", "kamelet:webhook-sink", "url: 'https://example.com', secret: whsec_Zm9vYmFy, tmeout: 1s"));
+                route(
+                        "note",
+                        "kamelet:webhook-sink",
+                        "url: 'https://example.com', secret: whsec_Zm9vYmFy, tmeout: 1s"));
         file("b.camel.yaml", "- route:\n    password: hunter22: x\n");
 
         assertThat(terminal.run("check", "--json")).isEqualTo(1);

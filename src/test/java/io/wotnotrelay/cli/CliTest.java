@@ -52,6 +52,7 @@ class CliTest {
             strings = {
                 "run",
                 "check",
+                "new",
                 "send",
                 "token",
                 "events",
@@ -178,7 +179,7 @@ class CliTest {
                         "    uri: kamelet:x",
                         "b.camel.yaml:1:1: warning: A secret stands here.",
                         "1 errors, 1 warnings in routes.");
-        assertThat(CheckCommand.json(findings))
+        assertThat(CheckCommand.json(findings).toPrettyString())
                 .contains("\"items\"")
                 .contains("\"severity\" : \"error\"")
                 .contains("\"line\" : 3");
