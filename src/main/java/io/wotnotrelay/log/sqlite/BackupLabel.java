@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.Backup;
+import io.wotnotrelay.log.sql.IntakeReads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ final class BackupLabel {
     }
 
     static Backup read(Connection connection, Path file) throws SQLException, IOException {
-        long head = IntakeReads.head(connection);
+        long head = IntakeReads.head(SqliteTexts.on(connection));
         long events = number(connection, "SELECT count(*) FROM event");
         long first = number(connection, "SELECT coalesce(min(seq), " + (head + 1) + ") FROM event");
         List<String> besides = new ArrayList<>(besides(connection).keySet());

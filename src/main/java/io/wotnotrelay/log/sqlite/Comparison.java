@@ -5,6 +5,12 @@ import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.RestorePlan;
 import io.wotnotrelay.log.RestorePlan.Here;
+import io.wotnotrelay.log.sql.IntakeReads;
+import io.wotnotrelay.log.sql.IntentRows;
+import io.wotnotrelay.log.sql.LaneReads;
+import io.wotnotrelay.log.sql.LaneStates;
+import io.wotnotrelay.log.sql.LaneWrites;
+import io.wotnotrelay.log.sql.OutcomePack;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -48,7 +54,7 @@ final class Comparison {
 
     private RestorePlan plan(Connection now) throws SQLException {
         Map<Integer, LaneRecord> lanesNow = lanes(now);
-        long head = IntakeReads.head(now);
+        long head = IntakeReads.head(SqliteTexts.on(now));
         if (!id(now).equals(backup.log())) {
             return new RestorePlan(backup, log.file(), Here.OTHER_LOG, null, head, unknown(), List.of());
         }
@@ -83,11 +89,19 @@ final class Comparison {
         return new RestorePlan.Lane(
                 lane.name(),
                 lane.cursor(),
-                LaneReads.parked(then, lane.id()).size(),
+                LaneReads.parked(SqliteTexts.on(then), lane.id()).size(),
                 nameHere,
                 cursorHere,
                 repeats,
-                IntentRows.count(then, lane.id()));
+                intents(then, lane.id()));
+    }
+
+    /** How many events of a lane were begun and are not over; none in the file of a relay that kept no intents. */
+    private static long intents(Connection connection, int lane) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet table = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'intent'")) {
+            return table.next() ? IntentRows.read(SqliteTexts.on(connection), lane).length : 0;
+        }
     }
 
     /** Deliveries made since that the backup does not know of: what it holds as waiting or parked and the log as delivered. */
@@ -133,7 +147,7 @@ final class Comparison {
 
     private static Map<Integer, LaneRecord> lanes(Connection connection) throws SQLException {
         LaneStates states = new LaneStates();
-        LaneReads.load(connection, states);
+        LaneReads.load(SqliteTexts.on(connection), states);
         Map<Integer, LaneRecord> out = new TreeMap<>();
         states.records().forEach(lane -> out.put(lane.id(), lane));
         return out;

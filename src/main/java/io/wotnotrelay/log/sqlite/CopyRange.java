@@ -1,5 +1,6 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.LaneWrites;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

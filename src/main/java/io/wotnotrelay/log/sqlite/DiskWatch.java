@@ -21,10 +21,10 @@ final class DiskWatch {
 
     private final FreeSpace space;
     private final long least;
-    private final Faults faults;
+    private final FileFaults faults;
     private volatile String refusal;
 
-    DiskWatch(FreeSpace space, long least, Faults faults) {
+    DiskWatch(FreeSpace space, long least, FileFaults faults) {
         this.space = space;
         this.least = least;
         this.faults = faults;

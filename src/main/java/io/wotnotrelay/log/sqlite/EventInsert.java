@@ -42,7 +42,7 @@ final class EventInsert {
         statement.setLong(offset + 1, event.seq());
         statement.setLong(offset + 2, event.receivedAt());
         statement.setLong(offset + 3, event.receipt());
-        Texts.set(statement, offset + 4, event.kind());
+        SqliteTexts.EXACT.set(statement, offset + 4, event.kind());
         statement.setBytes(offset + 5, event.digest());
         statement.setBytes(offset + 6, event.raw());
     }

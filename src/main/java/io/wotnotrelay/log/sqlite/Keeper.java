@@ -1,5 +1,6 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.Meters;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;

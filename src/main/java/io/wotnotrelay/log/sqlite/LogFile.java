@@ -43,7 +43,7 @@ final class LogFile {
     }
 
     LogOpenException refusal(SQLException e) {
-        return switch (Faults.kind(e)) {
+        return switch (FileFaults.kind(e)) {
             case DAMAGED -> damaged(e.getMessage(), e);
             case FULL -> new LogOpenException("The disk of " + file + " is full: free some space and start again.", e);
             default ->

@@ -3,6 +3,16 @@ package io.wotnotrelay.log.sqlite;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogOpenException;
+import io.wotnotrelay.log.sql.DigestWindow;
+import io.wotnotrelay.log.sql.Inbox;
+import io.wotnotrelay.log.sql.IntakeReads;
+import io.wotnotrelay.log.sql.LaneReads;
+import io.wotnotrelay.log.sql.Listeners;
+import io.wotnotrelay.log.sql.Memory;
+import io.wotnotrelay.log.sql.Meters;
+import io.wotnotrelay.log.sql.Session;
+import io.wotnotrelay.log.sql.SqlEventLog;
+import io.wotnotrelay.log.sql.Writer;
 import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,16 +28,9 @@ final class Opening {
     private final Settings.Dedup dedup;
     private final Clock clock;
     private final Database database;
-    private final LaneStates lanes = new LaneStates();
-    private final Tail tail = new Tail();
-    private final DigestWindow window;
+    private final Memory memory;
     private DiskWatch.FreeSpace space;
-    private Seam seam = Statements::new;
-
-    /** Where tests make the writer's database fail. */
-    interface Seam {
-        Statements statements(Connection connection) throws SQLException;
-    }
+    private SqliteStore.Seam seam = SqliteStatements::new;
 
     Opening(Path data, Settings.Store store, Settings.Dedup dedup, Clock clock) {
         this.data = data;
@@ -35,7 +38,7 @@ final class Opening {
         this.dedup = dedup;
         this.clock = clock;
         this.database = Database.of(data, store);
-        this.window = new DigestWindow(dedup.window().toMillis(), dedup.most());
+        this.memory = new Memory(new DigestWindow(dedup.window().toMillis(), dedup.most()));
         this.space = DiskWatch.FreeSpace.of(data);
     }
 
@@ -44,7 +47,7 @@ final class Opening {
         return this;
     }
 
-    Opening with(Seam statements) {
+    Opening with(SqliteStore.Seam statements) {
         seam = statements;
         return this;
     }
@@ -66,60 +69,47 @@ final class Opening {
         String id;
         try (Connection connection = database.reading()) {
             id = id(connection, file);
-            head = IntakeReads.head(connection);
-            IntakeReads.digests(connection, window, Math.max(0, head - dedup.most()));
-            LaneReads.load(connection, lanes);
+            Session session = SqliteTexts.on(connection);
+            head = IntakeReads.head(session);
+            IntakeReads.digests(session, memory.window(), Math.max(0, head - dedup.most()));
+            LaneReads.load(session, memory.lanes());
             refuseCursorsPast(head);
         } catch (SQLException e) {
             throw file.refusal(e);
         }
-        tail.reset(head + 1);
-        return new SqliteEventLog(parts(folder, id, head));
+        memory.begin(head);
+        return new SqliteEventLog(parts(folder, id));
     }
 
-    private Parts parts(DataFolder folder, String id, long head) {
-        Faults faults = new Faults(database.file());
+    private Parts parts(DataFolder folder, String id) {
+        FileFaults faults = new FileFaults(database.file());
         Inbox inbox = new Inbox(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
         File walFile = database.wal().toFile();
-        Meters meters = new Meters(window::size, inbox::bytes, walFile::length);
+        Meters meters = new Meters(memory.window()::size, inbox::bytes, walFile::length);
         WalCare wal = new WalCare();
         DiskWatch disk = new DiskWatch(space, store.minFree(), faults);
         disk.look();
-        Writer writer = new Writer(
-                inbox, () -> statements(database.writing()), lanes, window, tail, clock, faults, meters, wal, head);
+        Listeners listeners = new Listeners();
+        Writer writer =
+                new Writer(inbox, new SqliteStore(database, wal, seam), memory, clock, faults, meters, listeners);
         Keeper keeper = new Keeper(database, wal, disk, meters);
+        SqlEventLog.Core core = new SqlEventLog.Core(
+                id, inbox, writer, memory, new FileReaders(database, faults), faults, meters, dedup.window(), clock);
         return new Parts(
-                id,
+                core,
+                listeners,
                 folder,
                 database,
-                writer,
                 thread("log-writer", writer),
                 keeper,
                 thread("log-keeper", keeper),
-                inbox,
-                tail,
-                lanes,
-                new Readers(database, faults),
                 disk,
-                faults,
-                meters,
                 new Shrinking(inbox),
-                wal,
-                dedup.window(),
-                clock);
-    }
-
-    private Statements statements(Connection connection) throws SQLException {
-        try {
-            return seam.statements(connection);
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
+                wal);
     }
 
     private void refuseCursorsPast(long head) {
-        for (LaneRecord lane : lanes.records()) {
+        for (LaneRecord lane : memory.lanes().records()) {
             if (lane.cursor() > head) {
                 throw new LogOpenException(
                         "The event log " + database.file() + " ends at event " + head

@@ -1,42 +1,33 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.Listeners;
+import io.wotnotrelay.log.sql.SqlEventLog;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What an open log is made of. */
 record Parts(
-        String id,
+        SqlEventLog.Core core,
+        Listeners listeners,
         DataFolder folder,
         Database database,
-        Writer writer,
         Thread writerThread,
         Keeper keeper,
         Thread keeperThread,
-        Inbox inbox,
-        Tail tail,
-        LaneStates lanes,
-        Readers readers,
         DiskWatch disk,
-        Faults faults,
-        Meters meters,
         Shrinking shrinking,
-        WalCare wal,
-        Duration dedupWindow,
-        Clock clock) {
+        WalCare wal) {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
     private static final long PATIENCE_MILLIS = 30_000;
 
-    /** Commits what is queued, then closes everything. */
+    /** Waits until what is queued is committed, then closes everything. */
     void close() {
-        inbox.close();
         join(writerThread);
         keeper.end();
         join(keeperThread);
-        readers.close();
+        core.readers().close();
         try (Connection connection = database.checkpointing()) {
             wal.empty(connection);
         } catch (SQLException e) {

@@ -1,5 +1,7 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.Inbox;
+import io.wotnotrelay.log.sql.Step;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +23,7 @@ final class Shrinking {
 
     CompletableFuture<Void> run() {
         CompletableFuture<Void> stage = new CompletableFuture<>();
-        inbox.put(new Step(commit -> step(commit.sql.connection), inbox, stage));
+        inbox.put(new Step(commit -> step(commit.sql.connection()), inbox, stage));
         return stage;
     }
 

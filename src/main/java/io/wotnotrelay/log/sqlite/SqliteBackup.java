@@ -85,7 +85,7 @@ public final class SqliteBackup {
                 LogCopy copy = new LogCopy(source, partial, pace)) {
             copy.run(connection -> BackupLabel.write(connection, relay, clock.millis(), besides));
         } catch (SQLException e) {
-            throw Faults.kind(e) == Faults.Kind.FULL ? room.refusal("it is full") : unreadable(e);
+            throw FileFaults.kind(e) == FileFaults.Kind.FULL ? room.refusal("it is full") : unreadable(e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.Parked;
+import io.wotnotrelay.log.sql.LaneReads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.BitSet;
@@ -18,10 +19,10 @@ final class Unsettled {
     Unsettled(Connection backup, LaneRecord lane, long head) throws SQLException {
         cursor = lane.cursor();
         waiting.set(0, Math.toIntExact(Math.min(Integer.MAX_VALUE - 1, head - cursor)));
-        for (long seq : LaneReads.settledPast(backup, lane)) {
+        for (long seq : LaneReads.settledPast(SqliteTexts.on(backup), lane)) {
             waiting.clear(place(seq));
         }
-        for (Parked row : LaneReads.parked(backup, lane.id())) {
+        for (Parked row : LaneReads.parked(SqliteTexts.on(backup), lane.id())) {
             parked.add(row.seq());
         }
     }

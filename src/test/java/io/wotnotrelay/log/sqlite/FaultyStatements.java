@@ -1,12 +1,13 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.Memory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 /** The writer's database with faults on demand. */
-final class FaultyStatements extends Statements {
+final class FaultyStatements extends SqliteStatements {
     /** What goes wrong; shared by all connections of a test. */
     static final class Faults {
         volatile boolean failing;
@@ -18,8 +19,8 @@ final class FaultyStatements extends Statements {
 
     private final Faults faults;
 
-    FaultyStatements(Connection connection, Faults faults) throws SQLException {
-        super(connection);
+    FaultyStatements(Connection connection, WalCare wal, Faults faults) throws SQLException {
+        super(connection, wal);
         this.faults = faults;
         if (faults.pragma != null) {
             try (Statement statement = connection.createStatement()) {
@@ -29,16 +30,16 @@ final class FaultyStatements extends Statements {
     }
 
     @Override
-    void begin() throws SQLException {
+    protected void begin(Memory memory, boolean lanes) throws SQLException {
         if (!faults.gate.isDone()) {
             faults.held = true;
             faults.gate.join();
         }
-        super.begin();
+        super.begin(memory, lanes);
     }
 
     @Override
-    void commit() throws SQLException {
+    protected void commit() throws SQLException {
         if (faults.error != null) {
             throw faults.error;
         }

@@ -45,7 +45,7 @@ class SqliteEventLogTest extends JobContract {
     @Override
     protected LogStore open(Settings.Dedup window) {
         return new Opening(data(), new Settings.Store("jdbc:sqlite:" + file(), minFree), window, clock)
-                .with(c -> new FaultyStatements(c, faults))
+                .with((c, wal) -> new FaultyStatements(c, wal, faults))
                 .with((DiskWatch.FreeSpace) () -> free)
                 .open();
     }
