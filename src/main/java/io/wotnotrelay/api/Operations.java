@@ -13,6 +13,8 @@ final class Operations {
                     DestinationsResource.OPERATIONS,
                     DestinationChanges.OPERATIONS,
                     ReplicasResource.OPERATIONS,
+                    DestinationTests.OPERATIONS,
+                    HistoryResource.OPERATIONS,
                     JobRequests.OPERATIONS,
                     JobsResource.OPERATIONS,
                     OpenApiResource.OPERATIONS)
