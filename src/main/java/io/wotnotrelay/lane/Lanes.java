@@ -87,7 +87,7 @@ public final class Lanes {
         return open(options, wants, destination, null);
     }
 
-    private synchronized Lane open(LaneOptions options, Predicate<String> wants, Destination destination, Lease lease) {
+    synchronized Lane open(LaneOptions options, Predicate<String> wants, Destination destination, Lease lease) {
         refuseUnlessNew(options.name());
         LaneRecord record = log.lane(options.name(), options.start());
         refuseCursorPastHead(record);

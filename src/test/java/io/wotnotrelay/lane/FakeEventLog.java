@@ -3,7 +3,9 @@ package io.wotnotrelay.lane;
 import io.wotnotrelay.log.Appended;
 import io.wotnotrelay.log.EventLog;
 import io.wotnotrelay.log.JobLog;
+import io.wotnotrelay.log.LaneLostException;
 import io.wotnotrelay.log.LaneRecord;
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.Parked;
 import io.wotnotrelay.log.Placed;
@@ -30,6 +32,7 @@ import java.util.function.LongSupplier;
 
 /** An event log in memory with a writer thread of its own, that can be slow, fail, stand still and crash. */
 final class FakeEventLog implements EventLog {
+    private volatile boolean lost;
     final FakeDisk disk;
     final AtomicInteger reads = new AtomicInteger();
     final AtomicLong finds = new AtomicLong();
@@ -256,6 +259,16 @@ final class FakeEventLog implements EventLog {
     @Override
     public long[] intents(int lane) {
         return disk.intents(lane);
+    }
+
+    /** From now on another replica has every lane. */
+    void lose() {
+        lost = true;
+    }
+
+    @Override
+    public CompletionStage<Void> settle(Settlement settlement, Lease lease) {
+        return lost ? CompletableFuture.failedFuture(new LaneLostException("It is lost.")) : settle(settlement);
     }
 
     @Override
