@@ -132,7 +132,7 @@ public final class Application implements RunningRelay {
         openDestinations();
         openWebhook();
         closing.later("the watch", watch);
-        watch.start(settings, log, lanes, this::broken, () -> retention.kept().pins());
+        watch.start(settings, log, lanes, this::broken, () -> retention.kept().pins(), membership::first);
     }
 
     private List<BrokenFile> broken() {
@@ -162,7 +162,8 @@ public final class Application implements RunningRelay {
         // before the lanes close: a file that changes now would ask for one
         closing.later("the watch of the routes", destinations::stay);
         destinations.follow();
-        retention = closing.later("the retention", Retention.start(log, settings.retention(), clock, lanes::skip));
+        retention = closing.later(
+                "the retention", Retention.start(log, settings.retention(), clock, lanes::skip, membership::first));
         metrics.watch(retention);
     }
 

@@ -15,13 +15,17 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** This relay's place among those of its log, if there can be others: it decides which lanes are opened here. */
 final class Membership implements AutoCloseable {
+    /** A name that no destination can have. */
+    private static final String HOUSEKEEPING = "relay:housekeeping";
+
     private final LaneOpener opener;
     private final Replicas replicas;
     private final Replica shared;
+    private final AtomicBoolean first = new AtomicBoolean();
 
     Membership(LogStore log, Lanes lanes, LanesOfLog here, Clock clock) {
         String id = UUID.randomUUID().toString();
@@ -29,12 +33,18 @@ final class Membership implements AutoCloseable {
         if (leases.isPresent()) {
             shared = new Replica(id, host(), leases.get(), here, here::with, () -> status(lanes));
             opener = shared.lanes();
+            shared.alone(HOUSEKEEPING, this::keepHouse);
             replicas = shared;
         } else {
             shared = null;
             opener = here;
             replicas = new Alone(id, host(), clock, () -> names(lanes));
         }
+    }
+
+    private AutoCloseable keepHouse() {
+        first.set(true);
+        return () -> first.set(false);
     }
 
     /** Where destinations get their lanes. */
@@ -46,13 +56,9 @@ final class Membership implements AutoCloseable {
         return replicas;
     }
 
-    /** What one relay does for all of them: here at once and until the stop, or while this one has the lease for it. */
-    void alone(String name, Supplier<AutoCloseable> begin, Closing closing) {
-        if (shared == null) {
-            closing.later(name, begin.get());
-        } else {
-            shared.alone(name, begin);
-        }
+    /** Whether it is this relay that does what one of them does for all: it has the lease for that, or is alone. */
+    boolean first() {
+        return shared == null || first.get();
     }
 
     /** Asked for with each beat, so what others have written down is taken up at the same time. */

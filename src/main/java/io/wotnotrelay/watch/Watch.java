@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,7 @@ public final class Watch implements LaneMeters, AutoCloseable {
     private final Strangers strangers;
     private final Silence silence;
     private final List<Watcher> watchers = new ArrayList<>();
+    private volatile BooleanSupplier first = () -> true;
     private Thread thread;
 
     /**
@@ -87,13 +89,16 @@ public final class Watch implements LaneMeters, AutoCloseable {
      * @param lanes the lanes there are
      * @param broken the destination files that do not run
      * @param pins for how long each destination has stood still with events waiting, by name
+     * @param first whether it is this relay that tells what all that share the log see; asked each time
      */
     public Watch start(
             Settings settings,
             LogStore log,
             Lanes lanes,
             Supplier<List<BrokenFile>> broken,
-            Supplier<Map<String, Duration>> pins) {
+            Supplier<Map<String, Duration>> pins,
+            BooleanSupplier first) {
+        this.first = first;
         add(settings, log, new Standings(log, lanes, broken), pins);
         thread = new Thread(this::run, "watch");
         thread.setDaemon(true);
@@ -128,7 +133,9 @@ public final class Watch implements LaneMeters, AutoCloseable {
     }
 
     private void stored(List<StoredEvent> events) {
-        strangers.stored(events);
+        if (first.getAsBoolean()) {
+            strangers.stored(events);
+        }
         if (silence != null) {
             events.stream()
                     .filter(event -> !Kind.isOwn(event.kind()))
@@ -150,6 +157,9 @@ public final class Watch implements LaneMeters, AutoCloseable {
     void look() {
         long now = clock.millis();
         for (Watcher watcher : watchers) {
+            if (watcher == silence && !first.getAsBoolean()) {
+                continue;
+            }
             attempt(watcher.getClass().getSimpleName(), () -> watcher.look(now));
         }
         attempt("Outbox", outbox::flush);

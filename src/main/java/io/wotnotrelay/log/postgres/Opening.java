@@ -18,10 +18,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.UUID;
 
 /** Opens a log: holds the folder, checks the database, loads what is kept in memory, starts the threads. */
 final class Opening {
+    /** Taken over within 15 s of a kill: a term, and two beats of a quarter of it. */
+    private static final Duration TERM = Duration.ofSeconds(9);
+
     private final Path data;
     private final Settings.Dedup dedup;
     private final Clock clock;
@@ -29,7 +33,6 @@ final class Opening {
     private final ServerFaults faults;
     private final Memory memory;
     private PostgresStore.Seam seam = PostgresStatements::new;
-    private Fence fence = Fence.NONE;
 
     Opening(Path data, Settings.Store store, Settings.Dedup dedup, Clock clock) {
         this.data = data;
@@ -42,11 +45,6 @@ final class Opening {
 
     Opening with(PostgresStore.Seam statements) {
         seam = statements;
-        return this;
-    }
-
-    Opening fencedBy(Fence ofLanes) {
-        fence = ofLanes;
         return this;
     }
 
@@ -85,7 +83,7 @@ final class Opening {
         Inbox inbox = new Inbox(Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 8));
         long key = UUID.fromString(identity.log()).getMostSignificantBits();
         Fate fate = new Fate(server, faults, key, identity.replica(), inbox::isClosed);
-        Standing standing = new Standing(key, identity.replica(), place, fence, fate);
+        Standing standing = new Standing(key, identity.replica(), place, fate);
         Meters meters = new Meters(memory.window()::size, inbox::bytes, () -> 0);
         Follower follower = new Follower(memory);
         PostgresStore store = new PostgresStore(server, standing, seam);
@@ -108,6 +106,7 @@ final class Opening {
                 folder,
                 follower,
                 ear,
+                new PostgresLeases(server.leasing(), TERM),
                 thread("log-writer", writer),
                 thread("log-follower", follower),
                 thread("log-ear", ear));

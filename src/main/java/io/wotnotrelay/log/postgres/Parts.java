@@ -12,6 +12,7 @@ record Parts(
         DataFolder folder,
         Follower follower,
         Ear ear,
+        PostgresLeases leases,
         Thread writerThread,
         Thread followerThread,
         Thread earThread) {
@@ -27,6 +28,7 @@ record Parts(
             ear.end();
             join(earThread);
             core.readers().close();
+            leases.close();
         } finally {
             folder.close();
         }

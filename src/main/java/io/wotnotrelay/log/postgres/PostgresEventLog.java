@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.postgres;
 
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.sql.LaneReads;
 import io.wotnotrelay.log.sql.LaneStates;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -44,6 +46,11 @@ public final class PostgresEventLog extends SqlEventLog {
     @Override
     public long replica() {
         return parts.standing().replica();
+    }
+
+    @Override
+    public Optional<Leases> leases() {
+        return Optional.of(parts.leases());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.wotnotrelay.log.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.StoreUnavailableException;
@@ -14,10 +15,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import javax.sql.DataSource;
 
 /** The leases of the replicas that share a PostgreSQL log, in tables beside the log's. */
-public final class PostgresLeases implements Leases {
+final class PostgresLeases implements Leases, AutoCloseable {
     private static final String ALIVE = """
             INSERT INTO member (id, host, seen_at, status) VALUES (?, ?, clock_timestamp(), ?)
             ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), status = EXCLUDED.status""";
@@ -38,7 +38,7 @@ public final class PostgresLeases implements Leases {
             INSERT INTO file_version VALUES (?, ?, clock_timestamp())
             ON CONFLICT (destination, version) DO %s""";
 
-    private final DataSource database;
+    private final HikariDataSource database;
     private final Duration term;
     private final Executor direct = Runnable::run;
 
@@ -46,7 +46,7 @@ public final class PostgresLeases implements Leases {
      * @param database where the log is
      * @param term how long a lease holds without being renewed
      */
-    public PostgresLeases(DataSource database, Duration term) {
+    PostgresLeases(HikariDataSource database, Duration term) {
         this.database = database;
         this.term = term;
     }
@@ -138,8 +138,15 @@ public final class PostgresLeases implements Leases {
                 connection.setNetworkTimeout(direct, before);
             }
         } catch (SQLException e) {
-            throw new StoreUnavailableException("The leases cannot be read or written now: " + e.getMessage(), e);
+            // the pool says only that it has no connection, and its cause says why
+            Throwable why = e.getCause() instanceof SQLException ? e.getCause() : e;
+            throw new StoreUnavailableException("The leases cannot be read or written now: " + why.getMessage(), e);
         }
+    }
+
+    @Override
+    public void close() {
+        database.close();
     }
 
     static int run(Connection c, String sql, Object... values) throws SQLException {

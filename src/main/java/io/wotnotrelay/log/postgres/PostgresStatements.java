@@ -1,5 +1,7 @@
 package io.wotnotrelay.log.postgres;
 
+import io.wotnotrelay.log.LaneLostException;
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.sql.IntakePack;
 import io.wotnotrelay.log.sql.LaneReads;
@@ -29,6 +31,7 @@ class PostgresStatements extends Statements {
     private final PreparedStatement markAndTell;
     private final PreparedStatement freed;
     private final PreparedStatement touch;
+    private final PreparedStatement fence;
     private Place next;
     private boolean usable = true;
 
@@ -44,6 +47,9 @@ class PostgresStatements extends Statements {
         this.markAndTell =
                 session.prepare(MARK + "; SELECT pg_notify('" + Ear.CHANNEL + "', '" + standing.replica() + "')");
         this.freed = session.prepare("UPDATE log SET freed = freed + ?");
+        // locked, so that nobody takes the lease before this transaction has ended
+        this.fence =
+                session.prepare("SELECT 1 FROM lease WHERE name = ? AND epoch = ? AND holder IS NOT NULL FOR SHARE");
         this.touch = session.prepare("UPDATE log SET probes = probes + 1");
     }
 
@@ -66,8 +72,15 @@ class PostgresStatements extends Statements {
     }
 
     @Override
-    protected void fence(int lane) throws SQLException {
-        standing.fence().check(session, lane);
+    protected void fence(Lease lease) throws SQLException {
+        fence.setString(1, lease.name());
+        fence.setLong(2, lease.epoch());
+        try (ResultSet row = fence.executeQuery()) {
+            if (!row.next()) {
+                throw new LaneLostException("Another replica has the lease of " + lease.name()
+                        + ", and goes on from what is written down.");
+            }
+        }
     }
 
     @Override

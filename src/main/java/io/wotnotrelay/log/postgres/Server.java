@@ -19,6 +19,7 @@ final class Server {
 
     private static final int CONNECT_SECONDS = 5;
     private static final int ANSWER_SECONDS = 60;
+    private static final int LEASE_SECONDS = 3;
     private static final int ROWS = 256;
 
     private final Settings.Store store;
@@ -76,6 +77,20 @@ final class Server {
 
     Connection listening() throws SQLException {
         return source.getConnection();
+    }
+
+    /** Connections for leases: few, and given up quickly when the server does not answer. */
+    HikariDataSource leasing() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setPoolName("log-leases");
+        // an epoch that a crash of the server takes back would be given twice
+        config.setConnectionInitSql("SET synchronous_commit = 'on'");
+        config.setMaximumPoolSize(2);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(LEASE_SECONDS * 1000L);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
     }
 
     /** Connections for questions: a result comes in portions, so that one that is left off early costs little. */

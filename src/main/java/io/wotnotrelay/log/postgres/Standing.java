@@ -4,7 +4,6 @@ package io.wotnotrelay.log.postgres;
 final class Standing {
     private final long key;
     private final long replica;
-    private final Fence fence;
     private final Fate fate;
     private Place place;
     private long commits;
@@ -14,11 +13,10 @@ final class Standing {
      * @param replica this start's number
      * @param place where the log is
      */
-    Standing(long key, long replica, Place place, Fence fence, Fate fate) {
+    Standing(long key, long replica, Place place, Fate fate) {
         this.key = key;
         this.replica = replica;
         this.place = place;
-        this.fence = fence;
         this.fate = fate;
     }
 
@@ -28,10 +26,6 @@ final class Standing {
 
     long replica() {
         return replica;
-    }
-
-    Fence fence() {
-        return fence;
     }
 
     Fate fate() {

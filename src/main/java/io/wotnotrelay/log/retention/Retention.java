@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ public final class Retention implements AutoCloseable {
     private final Pruner pruner;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile Kept kept;
+    private BooleanSupplier mine = () -> true;
     private Thread running;
     private boolean complained;
     private boolean toldFull;
@@ -49,9 +51,16 @@ public final class Retention implements AutoCloseable {
         this.kept = new Kept(log.usedBytes(), oldest(), Map.of());
     }
 
-    /** Begins, in a minute; {@code log} must stay open until this is closed. */
-    public static Retention start(LogStore log, Settings.Retention settings, Clock clock, Skip skip) {
-        return new Retention(log, settings, clock, skip).start(ROUND);
+    /**
+     * Begins, in a minute; {@code log} must stay open until this is closed.
+     *
+     * @param mine whether it is this relay that prunes, of those that share the log; asked each time
+     */
+    public static Retention start(
+            LogStore log, Settings.Retention settings, Clock clock, Skip skip, BooleanSupplier mine) {
+        Retention retention = new Retention(log, settings, clock, skip);
+        retention.mine = mine;
+        return retention.start(ROUND);
     }
 
     Retention start(Duration between) {
@@ -86,7 +95,11 @@ public final class Retention implements AutoCloseable {
     /** A log that cannot be pruned now is tried again; what it lacks room for it says itself. */
     private void attempt() throws InterruptedException {
         try {
-            round();
+            if (mine.getAsBoolean()) {
+                round();
+            } else {
+                kept = new Kept(log.usedBytes(), oldest(), Map.of());
+            }
             complained = false;
         } catch (RuntimeException | Error e) {
             if (!complained && !pruner.isEnding()) {

@@ -16,6 +16,8 @@ import io.wotnotrelay.log.JobContract;
 import io.wotnotrelay.log.LaneLostException;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LaneTotals;
+import io.wotnotrelay.log.Lease;
+import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.Outcome;
 import io.wotnotrelay.log.Settlement;
@@ -34,17 +36,10 @@ class PostgresEventLogTest extends JobContract {
     @TempDir
     Path folder;
 
-    private volatile boolean lost;
-
     @Override
     protected LogStore open(Settings.Dedup window) {
         return new Opening(folder.resolve("data"), store, window, clock)
                 .with((connection, standing) -> new FaultyPostgres(connection, standing, faults))
-                .fencedBy((session, lane) -> {
-                    if (lost) {
-                        throw new LaneLostException("Lane " + lane + " is with another replica.");
-                    }
-                })
                 .open();
     }
 
@@ -64,8 +59,12 @@ class PostgresEventLogTest extends JobContract {
     }
 
     private static Settlement delivered(LaneRecord lane) {
-        Outcome outcome = new Outcome(1, Outcome.Result.DELIVERED, 200, 12, 1, null);
-        return new Settlement(lane.id(), 1, List.of(outcome), List.of(), List.of());
+        return delivered(lane, 1);
+    }
+
+    private static Settlement delivered(LaneRecord lane, long seq) {
+        Outcome outcome = new Outcome(seq, Outcome.Result.DELIVERED, 200, 12, 1, null);
+        return new Settlement(lane.id(), seq, List.of(outcome), List.of(), List.of());
     }
 
     @Test
@@ -95,18 +94,24 @@ class PostgresEventLogTest extends JobContract {
 
     @Test
     void whatALaneDidThatIsWithAnotherReplicaIsRefusedAloneAndNotWritten() {
-        append(log, "a");
+        append(log, "a", "a2");
         LaneRecord lane = log.lane("mail", new Start.Beginning());
+        Leases leases = log.leases().orElseThrow();
+        Lease mine = leases.take("a", "lane:mail").orElseThrow();
+        Items.await(log.settle(delivered(lane), mine));
+        leases.release(mine);
+        leases.take("b", "lane:mail").orElseThrow();
         CompletableFuture<Void> go = holdCommits();
-        lost = true;
-        var settled = log.settle(delivered(lane));
+        var settled = log.settle(delivered(lane, 2), mine);
         var appended = log.append(receipt(1), items("b"));
         go.complete(null);
         assertThatThrownBy(() -> Items.await(settled))
                 .isInstanceOf(LaneLostException.class)
-                .hasMessageContaining("with another replica");
+                .hasMessageContaining("Another replica has the lease");
         assertThat(Items.await(appended).stored()).isEqualTo(1);
-        assertThat(log.outcomes(lane.id(), 1, 1)).isEmpty();
-        assertThat(log.lanes()).containsExactly(lane);
+        assertThat(log.outcomes(lane.id(), 1, 2))
+                .extracting(row -> row.outcome().seq())
+                .containsExactly(1L);
+        assertThat(log.lanes().get(0).cursor()).isEqualTo(1);
     }
 }

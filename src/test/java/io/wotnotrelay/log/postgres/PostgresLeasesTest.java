@@ -4,34 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.Leases.Candidate;
 import io.wotnotrelay.log.StoreUnavailableException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresLeasesTest {
     private static final String NONE = "";
 
-    private DataSource database;
+    private HikariDataSource database;
     private Leases leases;
 
     @BeforeEach
     void anEmptyDatabase() throws Exception {
-        database = database();
+        Server server = new Server(PostgresServer.shared().database());
+        Schema.migrate(server);
+        database = server.leasing();
         leases = new PostgresLeases(database, Duration.ofSeconds(30));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     @Test
@@ -126,40 +131,16 @@ class PostgresLeasesTest {
 
     @Test
     void aDatabaseThatIsAwayIsSaidToBe() {
-        PGSimpleDataSource nowhere = new PGSimpleDataSource();
-        nowhere.setURL("jdbc:postgresql://127.0.0.1:1/relay");
+        Settings.Store nowhere = PostgresServer.store("jdbc:postgresql://127.0.0.1:1/relay");
 
-        assertThatThrownBy(() -> new PostgresLeases(nowhere, Duration.ofSeconds(9)).take("a", "lane:d"))
-                .isInstanceOf(StoreUnavailableException.class)
-                .hasMessageContaining("refused");
+        try (PostgresLeases away = new PostgresLeases(new Server(nowhere).leasing(), Duration.ofSeconds(9))) {
+            assertThatThrownBy(() -> away.take("a", "lane:d"))
+                    .isInstanceOf(StoreUnavailableException.class)
+                    .hasMessageContaining("refused");
+        }
     }
 
     private static Leases.Report report(String id, Map<String, Candidate> candidates) {
         return new Leases.Report(id, id + ".example.com", candidates, NONE);
-    }
-
-    private static DataSource database() throws SQLException {
-        PGSimpleDataSource all = new PGSimpleDataSource();
-        all.setURL("jdbc:postgresql://127.0.0.1:5599/postgres");
-        all.setUser("postgres");
-        String name = "t" + System.nanoTime();
-        try (Connection connection = all.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
-        }
-        PGSimpleDataSource one = new PGSimpleDataSource();
-        one.setURL("jdbc:postgresql://127.0.0.1:5599/" + name);
-        one.setUser("postgres");
-        try (Connection connection = one.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(new String(
-                    PostgresLeasesTest.class
-                            .getResourceAsStream("/db/postgresql/V2__leases.sql")
-                            .readAllBytes(),
-                    java.nio.charset.StandardCharsets.UTF_8));
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
-        }
-        return one;
     }
 }
