@@ -6,8 +6,7 @@ rounds=${1:-3}; secs=${2:-8}; events=${3:-5000000}
 build_relay; bodies
 new_relay; start_relay
 while [ "$(metric relay_events_received_total)" -lt "$events" ]; do load "$WEBHOOK" 100 10 >/dev/null; done
-wait_indexed 600
-stop_relay
+stop_relay # how far the index is behind does not matter: both sides of the ratio have the same, and its feeder its share
 down() { # START
   cat >"$RELAY_HOME/routes/down.camel.yaml" <<EOT
 - route:

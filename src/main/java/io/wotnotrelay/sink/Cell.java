@@ -34,7 +34,9 @@ final class Cell {
         if (text.length() <= most) {
             return text;
         }
-        int end = most - MARK.length();
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + MARK;
+        // where there is hardly any room, all of it is the text's
+        String mark = most < 4 * MARK.length() ? "" : MARK;
+        int end = most - mark.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + mark;
     }
 }

@@ -35,8 +35,13 @@ final class Columns {
 
     /** Of the parameter {@code columns}: a line each, {@code Header: template}, split at the first colon with a blank. */
     static Columns of(CamelContext context, Parameters parameters) {
+        return of(context, parameters, DEFAULT);
+    }
+
+    /** The same, with other columns where the author named none. */
+    static Columns of(CamelContext context, Parameters parameters, String otherwise) {
         List<Column> columns = new ArrayList<>();
-        written(parameters).forEach((header, source) -> {
+        written(parameters, otherwise).forEach((header, source) -> {
             if (header.isEmpty() || Template.start(header, 0) >= 0) {
                 throw parameters.wrong(
                         "columns",
@@ -47,13 +52,13 @@ final class Columns {
         return new Columns(columns);
     }
 
-    private static Map<String, String> written(Parameters parameters) {
+    private static Map<String, String> written(Parameters parameters, String otherwise) {
         Map<String, String> written = new LinkedHashMap<>();
         if (parameters.value("columns") instanceof Map<?, ?> given) {
             given.forEach((header, source) ->
                     add(parameters, written, header.toString(), source == null ? "" : source.toString()));
         } else {
-            for (String line : parameters.text("columns", DEFAULT).lines().toList()) {
+            for (String line : parameters.text("columns", otherwise).lines().toList()) {
                 if (!line.isBlank()) {
                     // "Header:" alone is a column that stays empty
                     String whole = line.strip() + " ";
@@ -81,6 +86,16 @@ final class Columns {
 
     List<String> headers() {
         return columns.stream().map(Column::header).toList();
+    }
+
+    /** Names and texts in turn: where a row goes, and what stands in it. */
+    List<String> shown(String place, List<?> cells) {
+        List<String> shown = new ArrayList<>(List.of("Place", place));
+        for (int i = 0; i < columns.size(); i++) {
+            shown.add(columns.get(i).header());
+            shown.add(String.valueOf(cells.get(i)));
+        }
+        return shown;
     }
 
     /** What is done for one event; the exchange's body is that event meanwhile. */

@@ -38,16 +38,19 @@ interface Credentials extends Closeable {
             return OAuthToken.from(context, parameters, timeout);
         }
         if (bearer != null) {
-            checked(parameters, "bearerToken", bearer);
-            return fixed("Bearer " + bearer);
+            return fixed("Bearer " + token(parameters, "bearerToken"));
         }
         return fixed(basic ? basic(parameters.text("username"), parameters.text("password")) : null);
     }
 
-    private static void checked(Parameters parameters, String name, String value) {
+    /** A secret that a header carries; it must be there. */
+    static String token(Parameters parameters, String name) {
+        parameters.required(name);
+        String value = parameters.secret(name);
         if (!value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw parameters.wrong(name, "holds a blank, a line break or a letter that no header can carry");
         }
+        return value;
     }
 
     private static Credentials fixed(String value) {

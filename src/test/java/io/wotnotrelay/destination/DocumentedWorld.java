@@ -2,16 +2,21 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.sink.FakeGoogle;
+import io.wotnotrelay.sink.FakeHubspot;
 import io.wotnotrelay.sink.FakeSlack;
 import io.wotnotrelay.sink.ScriptedMailServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** What the examples of the documents talk to: a mail server with STARTTLS and a login, Google, and Slack. */
+/** What the examples of the documents talk to: a mail server with STARTTLS and a login, a database, and the providers. */
 final class DocumentedWorld implements AutoCloseable {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -20,6 +25,7 @@ final class DocumentedWorld implements AutoCloseable {
     private final ScriptedMailServer mail = new ScriptedMailServer();
     private final FakeGoogle google = new FakeGoogle();
     private final FakeSlack slack = new FakeSlack(SECRET, "#leads");
+    private final FakeHubspot hubspot = new FakeHubspot(SECRET);
 
     DocumentedWorld(Path folder) throws Exception {
         this.folder = folder;
@@ -27,6 +33,21 @@ final class DocumentedWorld implements AutoCloseable {
         mail.startTls(certificate.context());
         google.tabs.put("Leads", new FakeGoogle.Tab(8));
         Files.writeString(folder.resolve("key.json"), google.key().toString());
+        tables();
+    }
+
+    /** The table that the page of sql-table-sink takes for there. */
+    private void tables() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(database());
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE leads (event_id TEXT UNIQUE, conversation TEXT UNIQUE, occurred_at, happened,"
+                            + " type, subtype, name, email, phone, text, last_text, amount, event)");
+        }
+    }
+
+    private String database() {
+        return "jdbc:sqlite:" + folder.resolve("documented.db");
     }
 
     /** The text with the addresses of this world in place of those of the documents: all that is changed in them. */
@@ -34,6 +55,8 @@ final class DocumentedWorld implements AutoCloseable {
         Map<String, String> other = new LinkedHashMap<>();
         other.put("https://sheets.example.com/", google.rootUrl() + "/");
         other.put("https://slack-gov.com/api", slack.apiUrl());
+        other.put("https://hubspot.example.com", hubspot.url());
+        other.put("jdbc:postgresql://db.example.com/sales", database());
         other.put("{{env:SLACK_WEBHOOK_URL}}", "{{documented.slack}}");
         other.put("https://example.com", receiver);
         other.put("https://auth.example.com", receiver);
@@ -58,6 +81,7 @@ final class DocumentedWorld implements AutoCloseable {
         camel.setProperty("camel.kamelet.email-alert-sink.port", String.valueOf(mail.port()));
         camel.setProperty("camel.kamelet.google-sheets-row-sink.rootUrl", google.rootUrl());
         camel.setProperty("camel.kamelet.slack-message-sink.apiUrl", slack.apiUrl());
+        camel.setProperty("camel.kamelet.hubspot-contact-sink.apiUrl", hubspot.url());
         camel.setProperty("documented.slack", slack.webhookUrl());
         camel.setProperty("camel.ssl.enabled", "true");
         camel.setProperty("camel.ssl.trustStore", "file:" + certificate.file());
@@ -70,5 +94,6 @@ final class DocumentedWorld implements AutoCloseable {
         mail.close();
         google.close();
         slack.close();
+        hubspot.close();
     }
 }

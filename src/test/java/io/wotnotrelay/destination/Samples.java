@@ -29,6 +29,26 @@ public final class Samples {
         return Files.writeString(folder.resolve(file + ".camel.yaml"), yaml);
     }
 
+    /** A form that a visitor has filled in, with an address, at this place of the log. */
+    public static StoredEvent filled(long seq) {
+        StoredEvent message = message(seq, "");
+        String raw = """
+                {"event": {"type": "message", "payload": {"message_by": {"type": "visitor"},
+                  "message": {"type": "form.response", "payload": {"fields": [
+                    {"label": "Name", "variable": "name", "type": "text", "value": "Ann"},
+                    {"label": "Email", "variable": "email", "type": "email", "value": "ann@example.com"}]}}}},
+                 "conversation": {"key": "c1", "id": 7}, "visitor": {"key": "v1", "id": 8},
+                 "timestamp": "2023-09-01 14:13:45.503552"}
+                """;
+        return new StoredEvent(
+                seq,
+                message.receivedAt(),
+                1,
+                new Kind("wotnot", "message", "form.response").key(),
+                message.digest(),
+                raw.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** A message of a visitor with this text, at this place of the log. */
     public static StoredEvent message(long seq, String text) {
         byte[] digest = new byte[16];

@@ -30,6 +30,8 @@ class ShippedRoutesTest {
                 "email-alert.camel.yaml.example",
                 "slack.camel.yaml.example",
                 "google-sheet.camel.yaml.example",
+                "sql-table.camel.yaml.example",
+                "hubspot.camel.yaml.example",
                 "relay-alerts.camel.yaml.example"
             })
     void itsSinksStartWithTheirParameters(String file) throws Exception {
@@ -60,7 +62,7 @@ class ShippedRoutesTest {
         return value.toString()
                 .replace("file:/etc/wotnot-relay/google-key.json", "file:" + folder.resolve("key.json"))
                 .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
-                .replace("{{env:SMTP_PASSWORD}}", "word")
+                .replaceAll("\\{\\{env:\\w+}}", "word")
                 .replace("{{relay.data}}", "target/data");
     }
 

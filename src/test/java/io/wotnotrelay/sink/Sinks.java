@@ -100,6 +100,11 @@ final class Sinks implements AutoCloseable {
     }
 
     static Event event(String text, String name) {
+        return visitor(new Event.Visitor("v1", null, name, null, null), text);
+    }
+
+    /** Said by this visitor. */
+    static Event visitor(Event.Visitor visitor, String text) {
         Fields none = EventReader.read("evt_0", 0, Instant.EPOCH, Kind.UNPARSABLE, new byte[0])
                 .payload();
         return new Event(
@@ -113,7 +118,7 @@ final class Sinks implements AutoCloseable {
                 Instant.EPOCH,
                 Event.Actor.NONE,
                 new Event.Conversation("c1", null, null, null, null, List.of("new", "a \"b\""), Event.Actor.NONE),
-                new Event.Visitor("v1", null, name, null, null),
+                visitor,
                 new Event.Account(null, null),
                 new Event.Bot(null, null),
                 text,
