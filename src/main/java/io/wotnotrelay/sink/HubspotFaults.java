@@ -72,7 +72,7 @@ final class HubspotFaults {
         JsonNode detail = error.at("/errors/0");
         String code = find(CODE, message, detail.path("code").asText());
         String name = find(NAME, message, detail.at("/context/propertyName/0").asText());
-        if (TO_MEND.contains(code) || message.contains("does not exist")) {
+        if (TO_MEND.contains(code)) {
             return new MisconfiguredException(
                     status,
                     "HubSpot has no contact property " + (name.isEmpty() ? "of a name in properties" : name)

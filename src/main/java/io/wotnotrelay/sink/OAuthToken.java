@@ -59,6 +59,11 @@ final class OAuthToken implements Credentials {
         return new OAuthToken(HttpClient.open(context, url, timeout), url, form, login);
     }
 
+    /** One whose form is made already: client credentials and a refresh token look the same from here. */
+    static OAuthToken of(CamelContext context, URI url, String form, Duration timeout) throws Exception {
+        return new OAuthToken(HttpClient.open(context, url, timeout), url, form, null);
+    }
+
     @Override
     public String show(Deadline deadline) throws Exception {
         Token known = token;

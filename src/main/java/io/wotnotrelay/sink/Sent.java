@@ -24,8 +24,10 @@ public final class Sent {
             "csv-file-sink",
             "email-alert-sink",
             "google-sheets-row-sink",
+            "hubspot-contact-sink",
             "jsonl-file-sink",
             "slack-message-sink",
+            "sql-table-sink",
             "webhook-sink");
 
     private final List<Message> messages = new ArrayList<>();

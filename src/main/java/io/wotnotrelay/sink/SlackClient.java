@@ -58,7 +58,7 @@ final class SlackClient implements Closeable {
     }
 
     /** Never shows the text: an incoming webhook's path is its secret. */
-    private static URI url(String address) {
+    static URI url(String address) {
         try {
             URI url = URI.create(address);
             if (url.getHost() != null && Set.of("https", "http").contains(String.valueOf(url.getScheme()))) {

@@ -118,10 +118,22 @@ class HistoryCheckTest {
                         "botToken: '{{file:" + Files.writeString(drafts.resolve("t"), "xoxb-1234")
                                 + "}}', channel: '#a', apiUrl: 'http://127.0.0.1:1'"));
 
+        draft(
+                "tables",
+                "events: all",
+                sink("sql-table-sink", "url: 'jdbc:sqlite:" + out + "/a.db', table: t, createTable: true"));
+        draft(
+                "zzcontacts",
+                "events: all",
+                sink(
+                        "hubspot-contact-sink",
+                        "accessToken: '{{file:" + drafts.resolve("t")
+                                + "}}', email: a@example.com, apiUrl: 'http://127.0.0.1:1'"));
+
         assertThat(check("--json")).as(terminal.out() + terminal.err()).isZero();
 
         assertThat(out).doesNotExist();
-        assertThat(history()).hasSize(3).allSatisfy(one -> {
+        assertThat(history()).hasSize(5).allSatisfy(one -> {
             assertThat(one.path("running").asBoolean()).isFalse();
             assertThat(one.path("then").asInt()).isEqualTo(1);
             assertThat(one.path("first")).hasSize(1);
@@ -129,6 +141,10 @@ class HistoryCheckTest {
         assertThat(history().path(0).at("/first/0/sent")).hasSize(3);
         assertThat(history().path(0).at("/first/0/sent/2/by").asText()).startsWith("file://");
         assertThat(history().path(1).at("/first/0/sent/0/by").asText()).isEqualTo("email-alert-sink");
+        assertThat(history().path(3).at("/first/0/sent/0/parts/0/text").asText())
+                .isEqualTo("t");
+        assertThat(history().path(4).at("/first/0/sent/0/parts/0/text").asText())
+                .contains("a@example.com");
         assertThat(history().path(2).at("/first/0/sent/0/parts/1/text").asText())
                 .contains("apple");
     }

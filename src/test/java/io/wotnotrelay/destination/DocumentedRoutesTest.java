@@ -113,6 +113,8 @@ class DocumentedRoutesTest {
         if (OF_A_LOGIN.contains(property)) {
             names.addAll(Set.of("tokenUrl", "clientId", "clientSecret"));
         }
+        names.retainAll(
+                kamelet.properties().stream().map(Kamelet.Property::name).toList());
         String yaml = dump(kamelet.examples(List.copyOf(names)));
         return new Yaml(kamelet.name() + ", example of " + property, route(kamelet, yaml));
     }

@@ -3,7 +3,13 @@ package io.wotnotrelay.destination;
 import io.wotnotrelay.certificate.TestCertificate;
 import io.wotnotrelay.sink.FakeGoogle;
 import io.wotnotrelay.sink.FakeHubspot;
+import io.wotnotrelay.sink.FakeS3;
+import io.wotnotrelay.sink.FakeSalesforce;
 import io.wotnotrelay.sink.FakeSlack;
+import io.wotnotrelay.sink.FakeTeams;
+import io.wotnotrelay.sink.FakeTelegram;
+import io.wotnotrelay.sink.FakeZendesk;
+import io.wotnotrelay.sink.KafkaServer;
 import io.wotnotrelay.sink.ScriptedMailServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,12 +26,21 @@ import java.util.Properties;
 final class DocumentedWorld implements AutoCloseable {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+    private static final String BOT = "123456:ABC-def";
+
     private final Path folder;
     private final TestCertificate certificate;
     private final ScriptedMailServer mail = new ScriptedMailServer();
     private final FakeGoogle google = new FakeGoogle();
     private final FakeSlack slack = new FakeSlack(SECRET, "#leads");
     private final FakeHubspot hubspot = new FakeHubspot(SECRET);
+    private final KafkaServer kafka;
+    private final FakeSalesforce salesforce = new FakeSalesforce(SECRET);
+    private final FakeZendesk zendesk = new FakeZendesk(SECRET);
+    private final FakeTelegram telegram = new FakeTelegram(BOT, "-1001234567890");
+
+    private final FakeTeams teams = new FakeTeams();
+    private final FakeS3 s3 = new FakeS3(SECRET, SECRET);
 
     DocumentedWorld(Path folder) throws Exception {
         this.folder = folder;
@@ -34,6 +49,8 @@ final class DocumentedWorld implements AutoCloseable {
         google.tabs.put("Leads", new FakeGoogle.Tab(8));
         Files.writeString(folder.resolve("key.json"), google.key().toString());
         tables();
+        kafka = new KafkaServer(Files.createDirectory(folder.resolve("kafka")), SECRET);
+        kafka.topic("wotnot-events", 1, Map.of());
     }
 
     /** The table that the page of sql-table-sink takes for there. */
@@ -56,6 +73,14 @@ final class DocumentedWorld implements AutoCloseable {
         other.put("https://sheets.example.com/", google.rootUrl() + "/");
         other.put("https://slack-gov.com/api", slack.apiUrl());
         other.put("https://hubspot.example.com", hubspot.url());
+        other.put("https://mydomain.my.salesforce.com", salesforce.url());
+        other.put("put-the-consumer-key-here", "3MVG9.example");
+        other.put("https://example.zendesk.com", zendesk.url());
+        other.put("https://telegram.example.com", telegram.url());
+        other.put("https://s3.example.com", s3.url());
+        other.put("{{env:TEAMS_WEBHOOK_URL}}", "{{documented.teams}}");
+        other.put("{{env:TELEGRAM_BOT_TOKEN}}", "{{documented.telegram}}");
+        other.put("kafka.example.com:9092", text.contains("username:") ? kafka.brokersWithLogin() : kafka.brokers());
         other.put("jdbc:postgresql://db.example.com/sales", database());
         other.put("{{env:SLACK_WEBHOOK_URL}}", "{{documented.slack}}");
         other.put("https://example.com", receiver);
@@ -82,6 +107,10 @@ final class DocumentedWorld implements AutoCloseable {
         camel.setProperty("camel.kamelet.google-sheets-row-sink.rootUrl", google.rootUrl());
         camel.setProperty("camel.kamelet.slack-message-sink.apiUrl", slack.apiUrl());
         camel.setProperty("camel.kamelet.hubspot-contact-sink.apiUrl", hubspot.url());
+        camel.setProperty("camel.kamelet.telegram-message-sink.apiUrl", telegram.url());
+        camel.setProperty("documented.telegram", BOT);
+        camel.setProperty("camel.kamelet.s3-object-sink.endpoint", s3.url());
+        camel.setProperty("documented.teams", teams.webhook());
         camel.setProperty("documented.slack", slack.webhookUrl());
         camel.setProperty("camel.ssl.enabled", "true");
         camel.setProperty("camel.ssl.trustStore", "file:" + certificate.file());
@@ -95,5 +124,11 @@ final class DocumentedWorld implements AutoCloseable {
         google.close();
         slack.close();
         hubspot.close();
+        kafka.close();
+        salesforce.close();
+        zendesk.close();
+        telegram.close();
+        teams.close();
+        s3.close();
     }
 }

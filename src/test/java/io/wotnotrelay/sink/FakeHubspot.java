@@ -104,8 +104,8 @@ public final class FakeHubspot extends FakeApi {
 
     /** The message quotes what was sent, as the real one does. */
     static Reply invalid(String code, String property) {
-        String details = "[{\"isValid\":false,\"message\":\"quoted <script> of a visitor\",\"error\":\"" + code
-                + "\",\"name\":\"" + property + "\"}]";
+        String details = "[{\"isValid\":false,\"message\":\"quoted: PROPERTY_DOESNT_EXIST does not exist\",\"error\":\""
+                + code + "\",\"name\":\"" + property + "\"}]";
         return error(400, "VALIDATION_ERROR", "Property values were not valid: " + details);
     }
 

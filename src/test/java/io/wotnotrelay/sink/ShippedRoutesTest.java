@@ -32,6 +32,12 @@ class ShippedRoutesTest {
                 "google-sheet.camel.yaml.example",
                 "sql-table.camel.yaml.example",
                 "hubspot.camel.yaml.example",
+                "kafka.camel.yaml.example",
+                "salesforce.camel.yaml.example",
+                "zendesk.camel.yaml.example",
+                "telegram.camel.yaml.example",
+                "teams.camel.yaml.example",
+                "s3.camel.yaml.example",
                 "relay-alerts.camel.yaml.example"
             })
     void itsSinksStartWithTheirParameters(String file) throws Exception {
@@ -62,6 +68,8 @@ class ShippedRoutesTest {
         return value.toString()
                 .replace("file:/etc/wotnot-relay/google-key.json", "file:" + folder.resolve("key.json"))
                 .replace("{{env:WEBHOOK_SECRET}}", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
+                .replace("{{env:TELEGRAM_BOT_TOKEN}}", "123456:ABC-def")
+                .replace("{{env:TEAMS_WEBHOOK_URL}}", "https://example.com/workflows/1")
                 .replaceAll("\\{\\{env:\\w+}}", "word")
                 .replace("{{relay.data}}", "target/data");
     }

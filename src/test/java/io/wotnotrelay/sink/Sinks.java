@@ -129,6 +129,31 @@ final class Sinks implements AutoCloseable {
                 "{}");
     }
 
+    /** With this place in the log, and an id made of it. */
+    static Event numbered(long seq) {
+        Event said = event("Number " + seq, "Ann");
+        return new Event(
+                said.schema(),
+                "evt_" + seq,
+                seq,
+                said.source(),
+                said.type(),
+                said.subtype(),
+                said.occurredAt(),
+                said.receivedAt(),
+                said.actor(),
+                said.conversation(),
+                said.visitor(),
+                said.account(),
+                said.bot(),
+                said.text(),
+                said.variables(),
+                said.attachment(),
+                said.payload(),
+                said.extra(),
+                said.raw());
+    }
+
     @Override
     public void close() {
         context.stop();

@@ -93,10 +93,9 @@ class SqlTableSinkPostgresTest {
         database.does("CREATE TABLE leads (event_id text PRIMARY KEY, place int CHECK (place < 9), said text, many xid8"
                 + " DEFAULT pg_current_xact_id())");
         Sinks.Sink sink = leads(Map.of("columns", "place: ${body.seq}\nsaid: ${body.text}"));
-        sink.delivers(Batch.of(List.of(SqlTableSinkTest.numbered(1), SqlTableSinkTest.numbered(2))));
-        sink.delivers(Batch.of(List.of(SqlTableSinkTest.numbered(2), SqlTableSinkTest.numbered(3))));
-        assertThatThrownBy(() ->
-                        sink.delivers(Batch.of(List.of(SqlTableSinkTest.numbered(4), SqlTableSinkTest.numbered(9)))))
+        sink.delivers(Batch.of(List.of(Sinks.numbered(1), Sinks.numbered(2))));
+        sink.delivers(Batch.of(List.of(Sinks.numbered(2), Sinks.numbered(3))));
+        assertThatThrownBy(() -> sink.delivers(Batch.of(List.of(Sinks.numbered(4), Sinks.numbered(9)))))
                 .isInstanceOf(UnfitEventException.class)
                 .hasMessageContaining("a rule of the table (CHECK)");
 

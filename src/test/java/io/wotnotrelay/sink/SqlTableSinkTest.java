@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.wotnotrelay.event.Batch;
-import io.wotnotrelay.event.Event;
 import io.wotnotrelay.sink.HostileTexts.Hostile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,14 +85,14 @@ class SqlTableSinkTest {
     void theRowsOfABatchAreWrittenTogetherOrNotAtAll(Make make) throws Exception {
         Database database = database(make).does(LEADS.replace("seq INTEGER", "seq INTEGER CHECK (seq < 9)"));
         Sinks.Sink sink = leads(database, Map.of());
-        sink.delivers(Batch.of(List.of(numbered(1), numbered(2))));
-        assertThatThrownBy(() -> sink.delivers(Batch.of(List.of(numbered(3), numbered(9)))))
+        sink.delivers(Batch.of(List.of(Sinks.numbered(1), Sinks.numbered(2))));
+        assertThatThrownBy(() -> sink.delivers(Batch.of(List.of(Sinks.numbered(3), Sinks.numbered(9)))))
                 .isInstanceOf(UnfitEventException.class)
                 .hasMessageContaining("a rule of the table");
 
         assertThat(database.rows("SELECT event_id FROM leads ORDER BY event_id"))
                 .containsExactly(List.of("evt_1"), List.of("evt_2"));
-        sink.delivers(numbered(3));
+        sink.delivers(Sinks.numbered(3));
         assertThat(database.rows("SELECT event_id FROM leads")).hasSize(3);
     }
 
@@ -256,29 +255,5 @@ class SqlTableSinkTest {
                 .isInstanceOf(MisconfiguredException.class)
                 .message()
                 .containsIgnoringCase(words);
-    }
-
-    static Event numbered(long seq) {
-        Event event = Sinks.event("Number " + seq, "Ann");
-        return new Event(
-                event.schema(),
-                "evt_" + seq,
-                seq,
-                event.source(),
-                event.type(),
-                event.subtype(),
-                event.occurredAt(),
-                event.receivedAt(),
-                event.actor(),
-                event.conversation(),
-                event.visitor(),
-                event.account(),
-                event.bot(),
-                event.text(),
-                event.variables(),
-                event.attachment(),
-                event.payload(),
-                event.extra(),
-                event.raw());
     }
 }
