@@ -1,9 +1,12 @@
 package io.wotnotrelay.config;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The typed values of the keys. A wrong one becomes a problem and stands in as its default, so that all are told at once. */
 final class Values {
+    private static final Pattern MAY_HOLD_A_PASSWORD = Pattern.compile("(?i)password=|://[^/]*@");
+
     private final Sources sources;
     private final Placeholders placeholders;
     private final List<String> problems;
@@ -32,7 +35,9 @@ final class Values {
         try {
             return key.form().read().apply(text);
         } catch (RuntimeException e) {
-            String shown = key.secret() ? "the value" : new Raw(raw.key(), text, "").shown();
+            String shown = key.secret() || MAY_HOLD_A_PASSWORD.matcher(text).find()
+                    ? "the value"
+                    : new Raw(raw.key(), text, "").shown();
             problems.add(raw.place() + ": " + shown + " is not " + key.form().is() + ". Write "
                     + key.form().write() + ".");
             return key.standardValue();

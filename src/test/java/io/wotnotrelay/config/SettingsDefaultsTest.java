@@ -60,6 +60,9 @@ class SettingsDefaultsTest {
                         "(\"relay.data\", \"data\")",
                         "(\"relay.routes\", \"routes\")",
                         "(\"relay.store.url\", null)",
+                        "(\"relay.store.user\", null)",
+                        "(\"relay.store.password\", null)",
+                        "(\"relay.store.pool\", \"8\")",
                         "(\"relay.store.min-free\", \"512MiB\")",
                         "(\"relay.webhook.host\", \"0.0.0.0\")",
                         "(\"relay.webhook.port\", \"8080\")",
@@ -99,6 +102,9 @@ class SettingsDefaultsTest {
                         "relay.data = /var/lib/relay",
                         "relay.routes=my routes",
                         "relay.store.url=jdbc:sqlite:log/events.db",
+                        "relay.store.user=relay",
+                        "relay.store.password=db",
+                        "relay.store.pool=3",
                         "relay.store.min-free=1.5GB",
                         "relay.webhook.host=::1",
                         "relay.webhook.port=9090",
@@ -134,7 +140,8 @@ class SettingsDefaultsTest {
         assertThat(settings.data()).isEqualTo(Path.of("/var/lib/relay"));
         assertThat(settings.routes()).isEqualTo(home.resolve("my routes"));
         assertThat(settings.store())
-                .isEqualTo(new Settings.Store("jdbc:sqlite:" + home.resolve("log/events.db"), 1_500_000_000));
+                .isEqualTo(new Settings.Store(
+                        "jdbc:sqlite:" + home.resolve("log/events.db"), 1_500_000_000, "relay", "db", 3));
         assertThat(settings.dedup()).isEqualTo(new Settings.Dedup(Duration.ofDays(2), 10));
         assertThat(settings.retention())
                 .isEqualTo(new Settings.Retention(Duration.ofDays(90), 64 << 20, Duration.ofHours(12)));

@@ -153,7 +153,10 @@ class SettingsLoaderTest {
         "relay.webhook.trusted-proxies,10.0.0.256",
         "relay.webhook.public-url,relay.example.com",
         "relay.webhook.public-url,ftp://relay.example.com",
-        "relay.store.url,jdbc:postgresql://db.example.com/relay",
+        "relay.store.url,jdbc:postgresql:relay",
+        "relay.store.url,jdbc:postgresql://db.example.com",
+        "relay.store.url,jdbc:postgresql://db.example.com/relay?user=relay",
+        "relay.store.pool,0",
         "relay.store.url,jdbc:sqlite::memory:",
         "relay.store.url,jdbc:sqlite:",
         "relay.data,~/relay",
@@ -170,6 +173,24 @@ class SettingsLoaderTest {
                 .startsWith("application.properties:1: " + key + ": ")
                 .contains(" is not a")
                 .contains("Write ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:postgresql://db/relay?password=s3cr3t", "jdbc:postgresql://me:s3cr3t@db/relay"})
+    void aPasswordInTheUrlOfTheStoreIsRefusedAndNotShown(String url) {
+        given.file("relay.store.url=" + url);
+
+        assertThat(given.problems())
+                .singleElement()
+                .asString()
+                .contains("relay.store.url: the value is not", "without user and password")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void theUrlOfADatabaseIsTakenAsItIs() {
+        String url = "jdbc:postgresql://a,b:5433/relay?sslmode=verify-full&currentSchema=relay";
+        assertThat(given.file("relay.store.url=" + url).load().store().url()).isEqualTo(url);
     }
 
     @Test

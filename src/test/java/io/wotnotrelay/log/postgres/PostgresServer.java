@@ -2,6 +2,7 @@ package io.wotnotrelay.log.postgres;
 
 import io.wotnotrelay.config.Settings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,8 +13,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /**
  * A real PostgreSQL, started by whoever needs it first. It refuses to run as root: there it is started in a user namespace
@@ -24,7 +28,8 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private EmbeddedPostgres running;
+    private final List<String> command = new ArrayList<>();
+    private final EmbeddedPostgres running;
 
     private PostgresServer(Path folder, int port) {
         this.folder = folder;
@@ -112,18 +117,46 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /** Makes a user with a schema of its own, who must know a password. */
+    public void requirePassword(String user, String password) throws IOException {
+        sql("CREATE ROLE " + user + " LOGIN PASSWORD '" + password + "'");
+        sql("CREATE SCHEMA AUTHORIZATION " + user);
+        Path rules = folder.resolve("pg_hba.conf");
+        Files.writeString(rules, "host all " + user + " 127.0.0.1/32 scram-sha-256\n" + Files.readString(rules));
+        sql("SELECT pg_reload_conf()");
+        Awaitility.await().until(() -> refuses(user));
+    }
+
+    private boolean refuses(String user) {
+        try (Connection open = running.getDatabase(user, "postgres").getConnection()) {
+            return !open.isValid(1);
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** As {@code kill -9} of the server's first process: the others see that it is gone and end. */
     public void kill() throws IOException, InterruptedException {
         Path pid = folder.resolve("postmaster.pid");
         long number = Long.parseLong(Files.readAllLines(pid).get(0).strip());
         ProcessHandle server = ProcessHandle.of(number).orElseThrow();
+        command.clear();
+        if ("root".equals(System.getProperty("user.name"))) {
+            command.addAll(List.of("unshare", "-U"));
+        }
+        command.add(server.info().command().orElseThrow());
+        command.addAll(List.of(server.info().arguments().orElseThrow()));
         server.destroyForcibly();
         server.onExit().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
-    /** After {@link #kill()}: on the same port, with the same data. */
-    public void restart() {
-        running = start();
+    /** After {@link #kill()}: on the same port, with the same data. It goes through its log first. */
+    public void restart() throws IOException {
+        File said = folder.resolveSibling("restarted.log").toFile();
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(said)
+                .start();
     }
 
     @Override
