@@ -16,6 +16,9 @@ public final class Check {
     /** What is to be mended or known about one file, whatever stands beside it; empty when all is well. */
     public static List<Finding> file(Path file, Settings settings) {
         try (Workshop workshop = new Workshop(settings, file.toAbsolutePath().getParent())) {
+            if (RoutesFolder.isKamelet(file)) {
+                return workshop.kamelet(file);
+            }
             Checked checked = workshop.check(file, Map.of());
             return checked.broken() ? checked.findings() : workshop.loaded(checked);
         }
@@ -23,7 +26,10 @@ public final class Check {
 
     /** The destination files of a folder, or the one file. */
     public static List<Path> files(Path routes) {
-        return Files.isDirectory(routes) ? RoutesFolder.files(routes) : List.of(routes);
+        if (Files.isDirectory(routes)) {
+            return RoutesFolder.files(routes);
+        }
+        return RoutesFolder.isKamelet(routes) ? List.of() : List.of(routes);
     }
 
     /** The names of all destinations in the files of a folder, as far as they can be read. */

@@ -3,6 +3,7 @@ package io.wotnotrelay.sink;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -57,8 +58,22 @@ public final class KafkaTopicSink extends Sink {
             String known = key.write(event, text -> text);
             records.add(record(known, CloudEvent.of(event, known, body)));
         });
+        records.forEach(record -> Sent.show(
+                exchange,
+                SINK,
+                () -> Arrays.asList(
+                        "Topic",
+                        topic,
+                        "Key",
+                        new String(record.key(), StandardCharsets.UTF_8),
+                        "Value",
+                        new String(record.value(), StandardCharsets.UTF_8))));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         InDoubt.begins(exchange);
         writer.write(records, timeout);
+        Sent.answered(exchange, "Kafka has taken the record.");
     }
 
     /** github.com/cloudevents/spec/blob/v1.0.2/cloudevents/bindings/kafka-protocol-binding.md */

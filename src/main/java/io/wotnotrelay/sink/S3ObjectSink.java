@@ -51,8 +51,13 @@ public final class S3ObjectSink extends Sink {
     @Override
     public void process(Exchange exchange) throws Exception {
         InDoubt.prepares(exchange);
-        byte[] content = content(exchange);
+        byte[] lines = lines(exchange);
+        byte[] content = gzip ? zipped(lines) : lines;
         String key = key(exchange.getMessage().getBody(), content);
+        Sent.show(exchange, SINK, () -> List.of("Object", key, "Lines", new String(lines, StandardCharsets.UTF_8)));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         Deadline deadline = Deadline.in(timeout);
         if (InDoubt.is(exchange)) {
             boolean there = bucket.holds(key, deadline);
@@ -63,9 +68,10 @@ public final class S3ObjectSink extends Sink {
         }
         InDoubt.begins(exchange);
         bucket.put(key, content, gzip ? "application/gzip" : "application/x-ndjson", deadline);
+        Sent.answered(exchange, "The bucket has the object.");
     }
 
-    private byte[] content(Exchange exchange) throws IOException {
+    private byte[] lines(Exchange exchange) throws IOException {
         StringBuilder lines = new StringBuilder(1024);
         Columns.each(
                 exchange,
@@ -74,8 +80,7 @@ public final class S3ObjectSink extends Sink {
                                         ? JsonValues.text(event.getMessage().getBody())
                                         : line.write(event))
                         .append('\n'));
-        byte[] bytes = Escape.json(lines.toString());
-        return gzip ? zipped(bytes) : bytes;
+        return Escape.json(lines.toString());
     }
 
     /** The same bytes for the same lines: Java writes no time into the head. */

@@ -98,10 +98,16 @@ public final class SalesforceLeadSink extends Sink {
             SalesforceFields.cut(lead);
             names.merge(known, someName(event), (before, now) -> now.equals("Visitor") ? before : now);
         });
+        leads.forEach(
+                (known, lead) -> Sent.show(exchange, SINK, () -> List.of("Lead", known, "Fields", lead.toString())));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         InDoubt.begins(exchange);
         for (Map.Entry<String, ObjectNode> lead : leads.entrySet()) {
             write(lead.getKey(), lead.getValue(), names.get(lead.getKey()));
         }
+        Sent.answered(exchange, "Salesforce has taken the lead.");
     }
 
     private String id(Exchange event) {

@@ -26,9 +26,15 @@ public final class Sent {
             "google-sheets-row-sink",
             "hubspot-contact-sink",
             "jsonl-file-sink",
+            "kafka-topic-sink",
+            "s3-object-sink",
+            "salesforce-lead-sink",
             "slack-message-sink",
             "sql-table-sink",
-            "webhook-sink");
+            "teams-message-sink",
+            "telegram-message-sink",
+            "webhook-sink",
+            "zendesk-ticket-sink");
 
     private final List<Message> messages = new ArrayList<>();
     private final boolean rehearsal;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wotnotrelay.event.Batch;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -44,12 +45,17 @@ public final class TeamsMessageSink extends Sink {
                     0, "teams-message-sink writes one event at a time: take batch out of the options of wotnot:.");
         }
         ObjectNode message = card.write(exchange);
+        Sent.show(exchange, SINK, () -> List.of("Card", message.toString()));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         InDoubt.begins(exchange);
         Exception failure =
                 TeamsFaults.of(teams.origin(), teams.send("POST", path, Map.of(), message, Deadline.in(timeout)));
         if (failure != null) {
             throw failure;
         }
+        Sent.answered(exchange, "Teams has taken the card.");
         if (InDoubt.is(exchange)) {
             // a webhook cannot be asked
             InDoubt.settled(exchange, InDoubt.End.SENT_AGAIN);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wotnotrelay.event.Batch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -54,11 +55,19 @@ public final class TelegramMessageSink extends Sink {
                     0, "telegram-message-sink writes one event at a time: take batch out of the options of wotnot:.");
         }
         ObjectNode message = message(text.write(exchange));
+        Sent.show(
+                exchange,
+                SINK,
+                () -> List.of("Chat", chatId, "Text", message.path("text").asText()));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         InDoubt.begins(exchange);
         JsonApi.Said said = telegram.send("POST", path, Map.of(), message, Deadline.in(timeout));
         if (!said.ok() || !said.json().path("ok").asBoolean()) {
             throw TelegramFaults.of(telegram.origin(), said);
         }
+        Sent.answered(exchange, "Telegram has taken the message.");
         if (InDoubt.is(exchange)) {
             // a bot cannot read what it has written
             InDoubt.settled(exchange, InDoubt.End.SENT_AGAIN);

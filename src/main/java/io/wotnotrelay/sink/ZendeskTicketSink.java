@@ -73,6 +73,17 @@ public final class ZendeskTicketSink extends Sink {
         }
         Deadline deadline = Deadline.in(timeout);
         ObjectNode written = comment(exchange);
+        Sent.show(
+                exchange,
+                SINK,
+                () -> List.of(
+                        "Ticket",
+                        id,
+                        "Comment",
+                        written.at("/comment/html_body").asText()));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         ZendeskClient.Ticket ticket = zendesk.find(id, deadline);
         if (InDoubt.mayLook(exchange)) {
             boolean there = ticket != null && zendesk.holds(ticket, InDoubt.deliveryId(exchange), deadline);
@@ -87,6 +98,7 @@ public final class ZendeskTicketSink extends Sink {
         } else {
             zendesk.create(opened(exchange, written, id, ticket), InDoubt.deliveryId(exchange), deadline);
         }
+        Sent.answered(exchange, "Zendesk has taken the comment.");
     }
 
     /** With the delivery's id in its audit, by which it is found when its answer was lost. */
