@@ -21,11 +21,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The REST API below {@code /api/v1}. Each answer is worked out on one of two threads of its own, so that neither the
  * event loop nor the health checks wait for a slow search, and the API never takes more than two of the log's readers.
+ * What waits for a receiver has four others.
  */
 final class Api {
     static final String BASE = "/api/v1";
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
     private static final int THREADS = 2;
+    private static final int SLOW_THREADS = 4;
     private static final int MOST_WAITING = 64;
     private static final int MOST_BODY = 64 * 1024;
     private static final long SLOW_SECONDS = 60;
@@ -34,6 +36,7 @@ final class Api {
     private final Supplier<Rooms> rooms;
     private final AtomicInteger waiting = new AtomicInteger();
     private WorkerExecutor workers;
+    private WorkerExecutor slowWorkers;
 
     /** @param rooms null until the relay has opened them */
     Api(ApiGate gate, Supplier<Rooms> rooms) {
@@ -43,6 +46,7 @@ final class Api {
 
     void mount(Vertx vertx, Router router) {
         workers = vertx.createSharedWorkerExecutor("api", THREADS, SLOW_SECONDS, TimeUnit.SECONDS);
+        slowWorkers = vertx.createSharedWorkerExecutor("api-slow", SLOW_THREADS, SLOW_SECONDS, TimeUnit.SECONDS);
         Map<String, TreeSet<String>> methods = new LinkedHashMap<>();
         for (Operation operation : Operations.ALL) {
             route(router, operation);
@@ -95,7 +99,8 @@ final class Api {
             Problems.answer(context, 503, "The API has too much to do now. Ask again in a moment.");
             return;
         }
-        workers.<Object>executeBlocking(() -> answer(context, operation, bytes), false)
+        (operation.slow() ? slowWorkers : workers)
+                .<Object>executeBlocking(() -> answer(context, operation, bytes), false)
                 .onComplete(done -> {
                     waiting.decrementAndGet();
                     if (done.succeeded()) {

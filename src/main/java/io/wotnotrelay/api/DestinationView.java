@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param file the file it is in; null where there is none
  * @param line where in the file the mistake is, from 1; null where there is none
  * @param column the same
+ * @param excerpt that line as it stands in the file, without secrets; null where there is none
  * @param bornAt when it was first seen; null for one that was never started
  * @param cursor every event up to this seq is settled or parked
  * @param waiting events that are not settled or parked, at most
@@ -24,6 +25,7 @@ record DestinationView(
         String file,
         Integer line,
         Integer column,
+        String excerpt,
         Instant bornAt,
         long cursor,
         long waiting,

@@ -115,6 +115,7 @@ final class DestinationViews {
                 file == null ? null : file.file().toString(),
                 file == null || file.line() == 0 ? null : file.line(),
                 file == null || file.column() == 0 ? null : file.column(),
+                file == null ? null : file.excerpt(),
                 record.map(r -> Instant.ofEpochMilli(r.bornAt())).orElse(null),
                 record.map(this::cursor).orElse(0L),
                 counts.waiting(),

@@ -12,6 +12,8 @@ final class Operations {
                     ConversationsResource.OPERATIONS,
                     DestinationsResource.OPERATIONS,
                     DestinationChanges.OPERATIONS,
+                    DestinationTests.OPERATIONS,
+                    HistoryResource.OPERATIONS,
                     JobRequests.OPERATIONS,
                     JobsResource.OPERATIONS,
                     OpenApiResource.OPERATIONS)

@@ -18,7 +18,6 @@ import io.wotnotrelay.log.ReceiptIds;
 import io.wotnotrelay.log.index.EventIndex;
 import io.wotnotrelay.log.index.SqliteEventIndex;
 import io.wotnotrelay.log.retention.Retention;
-import io.wotnotrelay.log.sqlite.SqliteEventLog;
 import io.wotnotrelay.watch.BrokenFile;
 import io.wotnotrelay.watch.Watch;
 import io.wotnotrelay.webhook.Rejections;
@@ -119,8 +118,7 @@ public final class Application implements RunningRelay {
 
     private void open() throws Exception {
         openConsole();
-        log = closing.later(
-                "the event log", SqliteEventLog.open(settings.data(), settings.store(), settings.dedup(), clock));
+        log = closing.later("the event log", LogOfSettings.open(settings, clock));
         metrics.watch(log.meters());
         index = closing.later("the index", SqliteEventIndex.open(settings.data(), log));
         metrics.watchLag("index", index::lag);
@@ -128,7 +126,7 @@ public final class Application implements RunningRelay {
                 "the conversations' context",
                 Contexts.open(settings.data(), log, settings.retention().age(), clock));
         metrics.watchLag("context", contexts::lag);
-        ids = new ReceiptIds(clock);
+        ids = new ReceiptIds(clock, log.replica());
         watch = new Watch(settings, log, ids, clock);
         openDestinations();
         openWebhook();

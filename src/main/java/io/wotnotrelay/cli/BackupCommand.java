@@ -53,6 +53,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = cli.settings(TokenFiles.reading());
+        InFiles.require(settings.store());
         long start = System.nanoTime();
         Backup backup = take(settings);
         double seconds = (System.nanoTime() - start) / 1e9;

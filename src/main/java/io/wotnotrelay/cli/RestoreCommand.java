@@ -48,6 +48,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Settings settings = cli.settings(TokenFiles.reading());
+        InFiles.require(settings.store());
         SqliteRestore restore = new SqliteRestore(settings.data(), settings.store(), Clock.systemUTC());
         RestorePlan plan = orStop(() -> restore.plan(file));
         if (!json) {

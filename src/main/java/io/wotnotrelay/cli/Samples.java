@@ -3,42 +3,14 @@ package io.wotnotrelay.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wotnotrelay.event.SampleEvents;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
 /** One request for each payload that WotNot documents. */
 final class Samples {
-    static final List<String> NAMES = List.of(
-            "conversation_create",
-            "message.text",
-            "message.button",
-            "message.button.response",
-            "message.list",
-            "message.form",
-            "message.form.response",
-            "message.slider",
-            "message.slider.response",
-            "message.calendar",
-            "message.carousel",
-            "message.image",
-            "message.audio",
-            "message.video",
-            "message.document",
-            "message.file_upload",
-            "message.file_upload.response",
-            "message.appointment_booking",
-            "message.appointment_booking.response",
-            "message.calendly.response",
-            "message.javascript",
-            "message.javascript.response",
-            "variables.text",
-            "variables.number",
-            "conversation_labels",
-            "assignee_change",
-            "note",
-            "status");
+    static final List<String> NAMES = SampleEvents.NAMES;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -46,11 +18,7 @@ final class Samples {
 
     /** The documented bytes. */
     static byte[] asIs(String name) {
-        try (InputStream in = Samples.class.getResourceAsStream("/samples/" + name + ".json")) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return SampleEvents.request(name);
     }
 
     /** The only event of the sample. */

@@ -55,7 +55,10 @@ record Form<T>(String is, String write, Function<String, T> read) {
     static final Form<String> WEB_ADDRESS =
             new Form<>("a web address", "a whole address, such as https://relay.example.com/webhook", Form::webAddress);
     static final Form<String> STORE_URL = new Form<>(
-            "a store this version knows", "jdbc:sqlite:FILE, such as jdbc:sqlite:data/relay.db", Form::storeUrl);
+            "a store this version knows",
+            "jdbc:sqlite:FILE, such as jdbc:sqlite:data/relay.db, or jdbc:postgresql://HOST/DATABASE without user and password",
+            Form::storeUrl);
+    static final Form<String> NAME = new Form<>("a name", "one without control characters", Form::secret);
     static final Form<String> SECRET = new Form<>("a token", "one without control characters", Form::secret);
     static final Form<Boolean> ANSWER = new Form<>("an answer", "json or text", Form::answerText);
     static final Form<List<TokenPlace>> TOKEN_PLACES = new Form<>(
@@ -110,6 +113,11 @@ record Form<T>(String is, String write, Function<String, T> read) {
     }
 
     private static String storeUrl(String s) {
+        if (s.startsWith("jdbc:postgresql:")) {
+            require(s.matches("jdbc:postgresql://[^/?@]+/[^/?]+(\\?.*)?"));
+            require(!s.matches("(?i).*[?&](user|password)=.*"));
+            return s;
+        }
         require(s.matches("jdbc:sqlite:[^:?][^?]*(\\?.*)?") && !s.startsWith("jdbc:sqlite:file:"));
         return s;
     }

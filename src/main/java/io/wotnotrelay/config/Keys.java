@@ -18,7 +18,15 @@ final class Keys {
             "relay.store.url",
             Form.STORE_URL,
             null,
-            "The event log: `jdbc:sqlite:FILE`. Unset: `relay.db` in the data folder.");
+            "The event log: `jdbc:sqlite:FILE` or `jdbc:postgresql://HOST/DATABASE`. Unset: `relay.db` in the data folder.");
+    static final Key<String> STORE_USER =
+            Key.of("relay.store.user", Form.NAME, null, "User of the PostgreSQL database.");
+    static final Key<String> STORE_PASSWORD = Key.secret("relay.store.password", "Password of that user.");
+    static final Key<Integer> STORE_POOL = Key.of(
+            "relay.store.pool",
+            Form.ONE_OR_MORE,
+            "8",
+            "Connections for reading from the PostgreSQL database, at most.");
     static final Key<Long> STORE_MIN_FREE = Key.of(
             "relay.store.min-free",
             Form.BYTES,
@@ -133,6 +141,9 @@ final class Keys {
             DATA,
             ROUTES,
             STORE_URL,
+            STORE_USER,
+            STORE_PASSWORD,
+            STORE_POOL,
             STORE_MIN_FREE,
             WEBHOOK_HOST,
             WEBHOOK_PORT,

@@ -217,8 +217,23 @@ public record Settings(
     /**
      * @param url {@code relay.store.url}
      * @param minFree bytes that must stay free on the disk for events to be taken, {@code relay.store.min-free}, 512 MiB
+     * @param user of the database, {@code relay.store.user}; null for the one of the URL, or none
+     * @param password of that user, {@code relay.store.password}; null likewise
+     * @param pool connections for reading, {@code relay.store.pool}, 8
      */
-    public record Store(String url, long minFree) {}
+    public record Store(String url, long minFree, String user, String password, int pool) {
+        /** One that needs no user. */
+        public Store(String url, long minFree) {
+            this(url, minFree, null, null, 8);
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            int query = url == null ? -1 : url.indexOf('?');
+            return "Store[" + (query < 0 ? url : url.substring(0, query)) + "]";
+        }
+    }
 
     /**
      * @param window {@code relay.dedup.window}, 48 h

@@ -65,8 +65,12 @@ public final class SettingsLoader {
         Path routes = home.resolve(values.get(Keys.ROUTES)).normalize();
         Settings.Console console = new Settings.Console(
                 values.get(Keys.CONSOLE_HOST), values.get(Keys.CONSOLE_PORT), values.get(Keys.CONSOLE_TOKEN));
-        Settings.Store store =
-                new Settings.Store(storeUrl(home, data, values.get(Keys.STORE_URL)), values.get(Keys.STORE_MIN_FREE));
+        Settings.Store store = new Settings.Store(
+                storeUrl(home, data, values.get(Keys.STORE_URL)),
+                values.get(Keys.STORE_MIN_FREE),
+                values.get(Keys.STORE_USER),
+                values.get(Keys.STORE_PASSWORD),
+                values.get(Keys.STORE_POOL));
         Settings.Dedup dedup = new Settings.Dedup(values.get(Keys.DEDUP_WINDOW), values.get(Keys.DEDUP_MOST));
         Settings.Retention retention = new Settings.Retention(
                 values.get(Keys.RETENTION_AGE), values.get(Keys.RETENTION_SIZE), values.get(Keys.RETENTION_PIN));
@@ -133,6 +137,9 @@ public final class SettingsLoader {
     private static String storeUrl(Path home, Path data, String url) {
         if (url == null) {
             return JDBC + data.resolve("relay.db");
+        }
+        if (!url.startsWith(JDBC)) {
+            return url;
         }
         int query = url.indexOf('?');
         String path = url.substring(JDBC.length(), query < 0 ? url.length() : query);

@@ -1,10 +1,12 @@
 package io.wotnotrelay.destination;
 
 import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.destination.component.WotnotConsumer;
 import io.wotnotrelay.lane.LaneOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.camel.Route;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** One version of a file and the context it runs in: born, started, stopped as a whole. */
@@ -14,7 +16,7 @@ final class DestinationFile {
     private final Workshop workshop;
     private final Checked checked;
     private final Handover lanes;
-    private DefaultCamelContext context;
+    private volatile DefaultCamelContext context;
     private volatile Finding failure;
     private volatile Finding refused;
 
@@ -119,6 +121,24 @@ final class DestinationFile {
         return checked.lanes();
     }
 
+    /** A test of one of its destinations, when it runs. */
+    Optional<Testing> testing(String name) {
+        DefaultCamelContext running = context;
+        LaneOptions options = checked.lanes().stream()
+                .filter(lane -> lane.name().equals(name))
+                .findFirst()
+                .orElse(null);
+        if (running == null || options == null) {
+            return Optional.empty();
+        }
+        return running.getRoutes().stream()
+                .map(Route::getConsumer)
+                .filter(consumer -> consumer instanceof WotnotConsumer wotnot
+                        && wotnot.name().equals(name))
+                .map(consumer -> new Testing((WotnotConsumer) consumer, options, workshop.redaction(checked.file())))
+                .findFirst();
+    }
+
     List<Finding> findings() {
         return checked.findings();
     }
@@ -134,10 +154,11 @@ final class DestinationFile {
         }
         return refused != null
                 ? status(Destinations.State.OUTDATED, names, refused, OUTDATED + refused.sentence())
-                : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null);
+                : new Destinations.Status(checked.file(), Destinations.State.RUNNING, names, 0, 0, null, null);
     }
 
     private Destinations.Status status(Destinations.State state, List<String> names, Finding finding, String sentence) {
-        return new Destinations.Status(checked.file(), state, names, finding.line(), finding.column(), sentence);
+        return new Destinations.Status(
+                checked.file(), state, names, finding.line(), finding.column(), finding.excerpt(), sentence);
     }
 }

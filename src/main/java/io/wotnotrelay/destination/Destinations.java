@@ -2,13 +2,20 @@ package io.wotnotrelay.destination;
 
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.destination.component.LaneOpener;
+import io.wotnotrelay.event.Event;
+import io.wotnotrelay.event.SampleEvents;
 import io.wotnotrelay.lane.LaneOptions;
+import io.wotnotrelay.log.StoredEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +34,7 @@ public final class Destinations implements AutoCloseable {
 
     /** @param lanes where destinations get their lanes; must outlive this */
     public Destinations(Settings settings, LaneOpener lanes) {
-        this.workshop = new Workshop(settings);
+        this.workshop = new Workshop(settings, settings.routes());
         this.lanes = lanes;
         this.swap = new Swap(workshop, lanes, files);
     }
@@ -46,9 +53,11 @@ public final class Destinations implements AutoCloseable {
      * @param destinations the names in it, as far as they can be read
      * @param line from 1; 0 when it runs, or when it is about the whole file
      * @param column from 1; 0 likewise
+     * @param excerpt that line, without secrets; null where there is none to show
      * @param reason why it, or its latest version, does not run, in a sentence; null when it does
      */
-    public record Status(Path file, State state, List<String> destinations, int line, int column, String reason) {}
+    public record Status(
+            Path file, State state, List<String> destinations, int line, int column, String excerpt, String reason) {}
 
     /**
      * Reads, checks and starts the files of a folder. All lanes are born before the first one starts, so that none
@@ -62,6 +71,7 @@ public final class Destinations implements AutoCloseable {
         for (Checked checked : workshop.check(folder)) {
             opened.add(new DestinationFile(workshop, checked, lanes));
         }
+        RoutesFolder.kamelets(folder).forEach(file -> Reports.kamelet(workshop.kamelet(file)));
         RoutesFolder.notRead(folder).forEach(finding -> LOG.warn("{}", finding));
         opened.forEach(DestinationFile::born);
         opened.forEach(files::add);
@@ -99,6 +109,37 @@ public final class Destinations implements AutoCloseable {
                 .flatMap(file -> file.lanes().stream())
                 .filter(options -> options.name().equals(name))
                 .findFirst();
+    }
+
+    /**
+     * Sends an event that is not a real one to a destination, through the route that runs. Its lane, its order and its
+     * counts know nothing of it.
+     *
+     * @param event null for a sample the destination would get if it were real
+     * @return empty where no destination of this name runs
+     */
+    public Optional<TestDelivery> test(String name, TestEvent event) {
+        return files.all().stream()
+                .flatMap(file -> file.testing(name).stream())
+                .findFirst()
+                .map(testing -> testing.run(event == null ? testing.sample() : event));
+    }
+
+    /** For each of these destinations that runs: whether it gets an event, of which this is known of its conversation. */
+    public Map<String, BiPredicate<StoredEvent, Event>> gets(Collection<String> names) {
+        Map<String, BiPredicate<StoredEvent, Event>> gets = new TreeMap<>();
+        for (String name : names) {
+            files.all().stream()
+                    .flatMap(file -> file.testing(name).stream())
+                    .findFirst()
+                    .ifPresent(testing -> gets.put(name, testing::gets));
+        }
+        return gets;
+    }
+
+    /** An event to test with, of the sample of this name ({@link io.wotnotrelay.event.SampleEvents}). */
+    public static Optional<TestEvent> sample(String name) {
+        return SampleEvents.find(name).map(TestEvent::of);
     }
 
     /** As {@link #close()}, after the lanes have been closed: what they gave up on may hang for ever. */

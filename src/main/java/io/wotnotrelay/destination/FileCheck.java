@@ -37,6 +37,7 @@ final class FileCheck {
         Findings findings = new Findings(file, redaction);
         try {
             byte[] yaml = FileText.read(file);
+            findings.in(yaml);
             Node root = YamlTree.read(yaml);
             return check(file, yaml, root, findings, redaction);
         } catch (YamlMistake e) {
@@ -52,9 +53,7 @@ final class FileCheck {
 
     private Checked check(Path file, byte[] yaml, Node root, Findings findings, Redaction redaction) {
         boolean pipe = Nodes.textAt(root, "kind").filter("Pipe"::equals).isPresent();
-        if (!pipe) {
-            SchemaCheck.check(root, findings);
-        }
+        SchemaCheck.check(root, pipe || RoutesFolder.isPipe(file) ? FileSchema.PIPE : DslSchema.schema(), findings);
         Placeholders placeholders = contexts.placeholders(redaction);
         WotnotCheck wotnot = new WotnotCheck(new KameletDefaults(kamelets, findings).in(root), placeholders, findings);
         new PlaceholderCheck(placeholders, findings).check(root);

@@ -1,5 +1,6 @@
 package io.wotnotrelay.destination;
 
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,10 @@ final class Reports {
         } else {
             LOG.info("{} is gone; it did not run.", path(file));
         }
+    }
+
+    static void kamelet(List<Finding> findings) {
+        findings.forEach(f -> LOG.error("{}", f));
     }
 
     private static void warnings(DestinationFile file) {

@@ -100,6 +100,7 @@ final class RoutesWatch implements AutoCloseable {
     private Map<Path, Stamp> look() {
         Map<Path, Stamp> stamps = new HashMap<>();
         RoutesFolder.files(folder).forEach(file -> stamps.put(file, Stamp.of(file)));
+        RoutesFolder.kamelets(folder).forEach(file -> stamps.put(file, Stamp.of(file)));
         return stamps;
     }
 

@@ -11,19 +11,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Whether a file is Camel's YAML DSL; of the many messages of a validator only those that help. */
+/** Whether a file has the shape it must have, such as Camel's YAML DSL; of the many messages of a validator only those that help. */
 final class SchemaCheck {
     private final Node root;
+    private final FileSchema schema;
     private final Findings findings;
 
-    private SchemaCheck(Node root, Findings findings) {
+    private SchemaCheck(Node root, FileSchema schema, Findings findings) {
         this.root = root;
+        this.schema = schema;
         this.findings = findings;
     }
 
-    static void check(Node root, Findings findings) {
-        Set<ValidationMessage> messages = DslSchema.schema().validate(Nodes.json(root));
-        new SchemaCheck(root, findings).report(messages);
+    static void check(Node root, FileSchema schema, Findings findings) {
+        Set<ValidationMessage> messages = schema.schema().validate(Nodes.json(root));
+        new SchemaCheck(root, schema, findings).report(messages);
     }
 
     private void report(Collection<ValidationMessage> messages) {
@@ -65,7 +67,7 @@ final class SchemaCheck {
                         "'" + key + "' is not known here."
                                 + Nearest.hint(
                                         key,
-                                        DslSchema.allowed(m.getSchemaLocation().toString())));
+                                        schema.allowed(m.getSchemaLocation().toString())));
             case "required" -> findings.error(Place.of(node), "'" + key + "' is missing here.");
             case "maxProperties" ->
                 findings.error(Place.of(node), "Only one step can stand here; begin each step with a dash of its own.");

@@ -25,6 +25,7 @@ final class SecretCheck {
             boolean named =
                     NAME.matcher(option).matches() && !PLACE.matcher(option).matches();
             if ((named || kamelets.secret(use, option)) && open(value)) {
+                findings.hide(value);
                 findings.warning(
                         use.place(option),
                         "'" + option + "' stands here in the open; put its value into an environment variable and write"

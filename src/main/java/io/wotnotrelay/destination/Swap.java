@@ -3,10 +3,12 @@ package io.wotnotrelay.destination;
 import io.wotnotrelay.destination.component.LaneOpener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Takes new versions of files: each is checked and started beside the one that runs; then that one's lanes are drained,
@@ -27,16 +29,37 @@ final class Swap {
     }
 
     /** Says which of the changed ones it could not take for a reason that passes by itself. */
-    Set<Path> changed(Set<Path> gone, Set<Path> changed) {
+    Set<Path> changed(Set<Path> gone, Set<Path> files) {
         gone.forEach(this::remove);
+        Set<Path> changed = new TreeSet<>(files);
+        changed.removeIf(RoutesFolder::isKamelet);
+        changed.addAll(users(gone, files));
         Set<Path> again = new TreeSet<>();
-        for (Path file : new TreeSet<>(changed)) {
+        for (Path file : changed) {
             if (!take(file)) {
                 again.add(file);
             }
         }
         retryOthers(changed);
+        again.retainAll(files);
         return again;
+    }
+
+    /** The files that use a Kamelet of people's own which came, changed or went: they are made anew with what it is now. */
+    private Set<Path> users(Set<Path> gone, Set<Path> files) {
+        Set<String> kamelets = new TreeSet<>();
+        for (Set<Path> some : List.of(gone, files)) {
+            some.stream()
+                    .filter(RoutesFolder::isKamelet)
+                    .map(RoutesFolder::kamelet)
+                    .forEach(kamelets::add);
+        }
+        files.stream().filter(RoutesFolder::isKamelet).forEach(file -> Reports.kamelet(workshop.kamelet(file)));
+        return this.files.all().stream()
+                .map(DestinationFile::checked)
+                .filter(checked -> checked.routes() instanceof YamlRoutes yaml && yaml.uses(kamelets))
+                .map(Checked::file)
+                .collect(Collectors.toSet());
     }
 
     private void remove(Path file) {

@@ -22,6 +22,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 /** What all files of a relay share: Kamelets, settings, and a context in which they are checked. */
 final class Workshop implements AutoCloseable {
+    private final Properties properties;
     private final DestinationContexts contexts;
     private final DefaultCamelContext bench;
     private final FileCheck check;
@@ -29,9 +30,10 @@ final class Workshop implements AutoCloseable {
     private final PluginCheck pluginCheck;
     private final Map<Path, Redaction> redactions = new HashMap<>();
 
-    Workshop(Settings settings) {
-        KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader());
-        Properties properties = properties(settings);
+    /** @param folder of the destination files, and of people's own Kamelets */
+    Workshop(Settings settings, Path folder) {
+        KameletDefinitions kamelets = new KameletDefinitions(Workshop.class.getClassLoader(), folder);
+        properties = properties(settings);
         contexts = new DestinationContexts(properties, System.getenv(), settings.home(), kamelets);
         bench = contexts.create("check", NoLanes.INSTANCE, new Redaction());
         check = new FileCheck(contexts, kamelets, properties, bench);
@@ -64,6 +66,11 @@ final class Workshop implements AutoCloseable {
         return all;
     }
 
+    /** What there is to say of a Kamelet's file. */
+    List<Finding> kamelet(Path file) {
+        return KameletFileCheck.check(file, properties, redaction(file));
+    }
+
     /**
      * A file after its check.
      *
@@ -88,7 +95,8 @@ final class Workshop implements AutoCloseable {
     }
 
     private Checked unlessTaken(Checked checked, Map<String, Checked> taken) {
-        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        Findings findings = new Findings(checked.file(), redaction(checked.file()))
+                .in(checked.routes().yaml());
         checked.names().forEach((name, place) -> {
             Checked other = taken.get(name);
             if (other != null) {
@@ -136,7 +144,8 @@ final class Workshop implements AutoCloseable {
     /** What Camel found wrong with a file. */
     Finding finding(Checked checked, Throwable thrown) {
         CamelMistake mistake = CamelMistake.of(thrown, checked.routes().yaml());
-        Findings findings = new Findings(checked.file(), redaction(checked.file()));
+        Findings findings = new Findings(checked.file(), redaction(checked.file()))
+                .in(checked.routes().yaml());
         findings.error(mistake.place(), checked.routes().say(mistake.sentence()));
         return findings.list().get(0);
     }
@@ -145,7 +154,7 @@ final class Workshop implements AutoCloseable {
         return file.getFileName().toString();
     }
 
-    private Redaction redaction(Path file) {
+    Redaction redaction(Path file) {
         return redactions.computeIfAbsent(file, f -> new Redaction());
     }
 

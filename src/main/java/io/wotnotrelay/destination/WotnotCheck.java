@@ -73,6 +73,11 @@ final class WotnotCheck {
         lanes.add(lane);
         taken.put(name, better);
         lane.subscription().undocumented().forEach(kind -> undocumented(use, kind));
+        if (lane.subscription().hopeless()) {
+            findings.warning(
+                    use.place("except"),
+                    "No event would ever come: except takes away all that events names. Take something out of except.");
+        }
     }
 
     /** WotNot may have added a type; so it is only said where another name is near. */

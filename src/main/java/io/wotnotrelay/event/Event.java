@@ -108,6 +108,30 @@ public record Event(
                 raw);
     }
 
+    /** The same event, marked for those who see it as one that is sent to try a destination. */
+    public Event asTest() {
+        return new Event(
+                schema,
+                id,
+                seq,
+                source,
+                type,
+                subtype,
+                occurredAt,
+                receivedAt,
+                actor,
+                conversation,
+                visitor,
+                account,
+                bot,
+                "[test] " + text,
+                variables,
+                attachment,
+                payload,
+                extra,
+                raw);
+    }
+
     /**
      * A copy of which every text went through the function: ids, names, labels, {@code text}, {@code raw}, and the
      * strings of {@code variables}, {@code payload} and {@code extra} at any depth, these when they are asked for. Names

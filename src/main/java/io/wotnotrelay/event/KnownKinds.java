@@ -69,6 +69,20 @@ public final class KnownKinds {
                 .min(Comparator.comparingInt(k -> EditDistance.of(wanted, plain(k))));
     }
 
+    /** All that are documented, those of the relay's own included. */
+    static Stream<Kind> kinds() {
+        return Stream.concat(
+                ALL.stream().map(known -> kind(known.name())),
+                OwnKinds.all().stream().map(own -> new Kind(Event.RELAY, own.name(), null)));
+    }
+
+    private static Kind kind(String name) {
+        String message = "message.";
+        return name.startsWith(message)
+                ? new Kind(Event.WOTNOT, "message", name.substring(message.length()))
+                : new Kind(Event.WOTNOT, name, null);
+    }
+
     static boolean known(String name) {
         return Stream.concat(ALL.stream(), OwnKinds.all().stream())
                 .anyMatch(k -> k.name().equals(name));

@@ -80,6 +80,12 @@ public final class Subscription {
         return events.stream().anyMatch(p -> p.matches(kind)) && except.stream().noneMatch(p -> p.matches(kind));
     }
 
+    /** Whether each event that is documented, and that {@code events} names, is taken away again. */
+    public boolean hopeless() {
+        boolean guesses = events.stream().anyMatch(p -> KnownKinds.kinds().noneMatch(p::matches));
+        return !guesses && KnownKinds.kinds().noneMatch(this::decide);
+    }
+
     /**
      * The patterns of both options that no documented kind answers to, as they were written: WotNot may have added a
      * type, or somebody mistyped one ({@link KnownKinds#nearest}). The relay's own kinds are not among them.

@@ -74,6 +74,11 @@ public interface EventLog extends AutoCloseable {
     /** What a lane has done last: outcomes at a place below {@code before}, the latest commit first. */
     List<Placed> latest(int lane, long before, int most);
 
+    /** Which of several relays on one log this is; 0 where there is but one. Tells their receipts apart. */
+    default long replica() {
+        return 0;
+    }
+
     /** The jobs of this log. */
     JobLog jobs();
 

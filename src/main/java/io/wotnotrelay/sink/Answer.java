@@ -35,6 +35,11 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
         return new String(body, StandardCharsets.UTF_8);
     }
 
+    /** A sentence of it, without a word of its body. */
+    String said(URI origin) {
+        return origin + " answered " + status + (reason == null || reason.isBlank() ? "" : " " + reason) + ".";
+    }
+
     /** The failure a lane reads. It names the origin only: a path or a query may hold a secret or a visitor's data. */
     HttpOperationFailedException failure(URI origin) {
         return new HttpOperationFailedException(

@@ -88,6 +88,16 @@ final class Columns {
         return columns.stream().map(Column::header).toList();
     }
 
+    /** Names and texts in turn: where a row goes, and what stands in it. */
+    List<String> shown(String place, List<?> cells) {
+        List<String> shown = new ArrayList<>(List.of("Place", place));
+        for (int i = 0; i < columns.size(); i++) {
+            shown.add(columns.get(i).header());
+            shown.add(String.valueOf(cells.get(i)));
+        }
+        return shown;
+    }
+
     /** What is done for one event; the exchange's body is that event meanwhile. */
     interface Row {
         void write(Exchange exchange) throws IOException;

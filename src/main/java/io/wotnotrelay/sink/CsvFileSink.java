@@ -53,10 +53,13 @@ public final class CsvFileSink extends Sink {
     public void process(Exchange exchange) throws IOException {
         InDoubt.prepares(exchange);
         Map<File, List<CsvRow>> rows = new LinkedHashMap<>();
-        Columns.each(
-                exchange,
-                event -> rows.computeIfAbsent(name.of(event), f -> new ArrayList<>())
-                        .add(row(event)));
+        Columns.each(exchange, event -> {
+            File file = name.of(event);
+            rows.computeIfAbsent(file, f -> new ArrayList<>()).add(row(event, file));
+        });
+        if (Sent.stops(exchange)) {
+            return;
+        }
         for (Map.Entry<File, List<CsvRow>> file : rows.entrySet()) {
             int column = CsvRow.keyColumn(file.getValue());
             List<Line> lines =
@@ -69,14 +72,16 @@ public final class CsvFileSink extends Sink {
             if (!lines.isEmpty()) {
                 byte[] joined = Line.joined(lines);
                 inFile(file.getKey(), appender -> appender.append(joined, layout, rotation, sync));
+                Sent.answered(exchange, "The row is in " + file.getKey() + ".");
             }
         }
     }
 
-    private CsvRow row(Exchange event) {
+    private CsvRow row(Exchange event, File file) {
         List<String> cells = columns.all().stream()
                 .map(column -> Cell.harmless(column.template().write(event, text -> text), CELL))
                 .toList();
+        Sent.show(event, SINK, () -> columns.shown(file.toString(), cells));
         return CsvRow.of(cells, event);
     }
 

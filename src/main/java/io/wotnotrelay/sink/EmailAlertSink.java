@@ -6,8 +6,10 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
@@ -88,13 +90,29 @@ public final class EmailAlertSink extends Sink {
         mail.addresses("To", receivers);
         mail.addresses("Cc", copies);
         mail.addresses("Reply-To", answers(exchange));
-        mail.setHeader("Subject", MailHeader.subject(subject(exchange)));
-        mail.bodies(plain(exchange), html(exchange));
+        String title = subject(exchange);
+        String plain = plain(exchange);
+        String html = html(exchange);
+        mail.setHeader("Subject", MailHeader.subject(title));
+        mail.bodies(plain, html);
+        Sent.show(
+                exchange,
+                SINK,
+                () -> Arrays.asList(
+                        "To", shown(receivers), "Cc", shown(copies), "Subject", title, "Text", plain, "HTML", html));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         server.send(mail, () -> InDoubt.begins(exchange), envelope(receivers, copies));
+        Sent.answered(exchange, "The mail server has taken it for all recipients.");
         if (InDoubt.is(exchange)) {
             // nobody can look into a mailbox; the same Message-ID lets some of them drop the second one
             InDoubt.settled(exchange, InDoubt.End.SENT_AGAIN);
         }
+    }
+
+    private static String shown(List<Mailbox> mailboxes) {
+        return mailboxes.stream().map(Mailbox::address).collect(Collectors.joining(", "));
     }
 
     private static Mailbox receiver(MailboxTemplate one, String parameter, Exchange exchange) {

@@ -99,12 +99,16 @@ public final class GoogleSheetsRowSink extends Sink {
         InDoubt.prepares(exchange);
         List<List<Object>> rows = new ArrayList<>();
         Columns.each(exchange, event -> rows.add(row(event)));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         if (InDoubt.mayLook(exchange)) {
             leaveOutWhatIsThere(rows, exchange);
         }
         if (!rows.isEmpty()) {
             InDoubt.begins(exchange);
             table.append(rows);
+            Sent.answered(exchange, "Google has appended the row.");
         }
     }
 
@@ -131,6 +135,7 @@ public final class GoogleSheetsRowSink extends Sink {
         for (Columns.Column column : columns.all()) {
             row.add(SheetCell.of(column.template(), event));
         }
+        Sent.show(event, SINK, () -> columns.shown("the Google sheet", row));
         row.add(InDoubt.deliveryId(event));
         return row;
     }

@@ -7,6 +7,7 @@ import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,12 +73,18 @@ public final class HubspotContactSink extends Sink {
         Map<String, ObjectNode> contacts = new LinkedHashMap<>();
         Columns.each(exchange, event -> contact(event, contacts));
         String text = note == null ? null : note.write(exchange);
+        Sent.show(
+                exchange, SINK, () -> Arrays.asList("Contact", contacts.values().toString(), "Note", text));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         Deadline deadline = Deadline.in(timeout);
         InDoubt.begins(exchange);
         JsonNode written = upsert(contacts, deadline).at("/results/0");
         if (text != null) {
             note(exchange, written.path("id").asText(), text, deadline);
         }
+        Sent.answered(exchange, "HubSpot has taken the contact.");
         settle(exchange, written);
     }
 

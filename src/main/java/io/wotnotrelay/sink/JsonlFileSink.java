@@ -80,7 +80,16 @@ public final class JsonlFileSink extends Sink {
             lines = missing(exchange, lines);
         }
         if (!lines.isEmpty()) {
-            appender.append(Line.joined(lines), Layout.LINES, rotation, sync);
+            byte[] joined = Line.joined(lines);
+            Sent.show(
+                    exchange,
+                    SINK,
+                    () -> List.of("File", file.toString(), "Line", new String(joined, StandardCharsets.UTF_8)));
+            if (Sent.stops(exchange)) {
+                return;
+            }
+            appender.append(joined, Layout.LINES, rotation, sync);
+            Sent.answered(exchange, "The line is in " + file + ".");
         }
     }
 

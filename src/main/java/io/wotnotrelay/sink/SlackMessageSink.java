@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wotnotrelay.event.Event;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Arrays;
 import org.apache.camel.Exchange;
 
 /**
@@ -47,7 +48,13 @@ public final class SlackMessageSink extends Sink {
     @Override
     public void process(Exchange exchange) throws Exception {
         InDoubt.prepares(exchange);
-        String conversation = threads == null ? null : conversation(exchange);
+        if (Sent.stops(exchange)) {
+            show(exchange, message(exchange, null));
+            return;
+        }
+        // a test begins no thread that real events would go on with
+        boolean test = exchange.getProperty("relay.test", false, Boolean.class);
+        String conversation = threads == null || test ? null : conversation(exchange);
         String destination = exchange.getProperty("relay.destination", "", String.class);
         String head = conversation == null
                 ? null
@@ -71,8 +78,19 @@ public final class SlackMessageSink extends Sink {
 
     private JsonNode post(Exchange exchange, String head) throws Exception {
         ObjectNode message = message(exchange, head);
+        show(exchange, message);
         InDoubt.begins(exchange);
-        return slack.post(message);
+        JsonNode answer = slack.post(message);
+        Sent.answered(exchange, "Slack has taken the message.");
+        return answer;
+    }
+
+    private void show(Exchange exchange, ObjectNode message) {
+        Sent.show(
+                exchange,
+                SINK,
+                () -> Arrays.asList(
+                        "Channel", channel, "Text", message.path("text").asText()));
     }
 
     private static String conversation(Exchange exchange) {

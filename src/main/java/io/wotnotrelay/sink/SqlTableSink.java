@@ -111,6 +111,10 @@ public final class SqlTableSink extends Sink {
         InDoubt.prepares(exchange);
         List<SqlRow> rows = new ArrayList<>();
         Columns.each(exchange, event -> rows.add(SqlRow.of(key, others, event)));
+        rows.forEach(row -> Sent.show(exchange, SINK, () -> shown(row)));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         try {
             if (table == null && createTable) {
                 connection.transact(open -> SqlTable.make(open, dialect, name, columns));
@@ -120,11 +124,21 @@ public final class SqlTableSink extends Sink {
                 table = table == null ? SqlTable.of(open, dialect, name, columns) : table;
                 table.write(open, rows, (int) Math.max(1, timeout.toSeconds()));
             });
+            Sent.answered(exchange, "The database has committed the row.");
         } catch (SQLException e) {
             // it may have been changed: the next time it is looked at again
             table = null;
             throw SqlFaults.of(e);
         }
+    }
+
+    private List<String> shown(SqlRow row) {
+        List<String> shown = new ArrayList<>(List.of("Table", name.toString()));
+        for (int i = 0; i < columns.size(); i++) {
+            shown.add(columns.get(i));
+            shown.add(String.valueOf(row.values().get(i)));
+        }
+        return shown;
     }
 
     @Override

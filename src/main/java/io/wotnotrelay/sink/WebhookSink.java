@@ -4,7 +4,9 @@ import io.wotnotrelay.config.OwnMark;
 import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -71,6 +73,13 @@ public final class WebhookSink extends Sink {
         Deadline deadline = Deadline.in(timeout);
         byte[] content = body.of(exchange);
         URI target = url.of(exchange);
+        Sent.show(
+                exchange,
+                method + " " + url.origin(),
+                () -> List.of("Body", new String(content, StandardCharsets.UTF_8)));
+        if (Sent.stops(exchange)) {
+            return;
+        }
         String shown = credentials.show(deadline);
         Answer answer = client.send(request(exchange, target, content, shown), deadline);
         if (answer.status() == 401 && credentials.renew(shown)) {
@@ -79,6 +88,7 @@ public final class WebhookSink extends Sink {
         if (!answer.ok()) {
             throw answer.failure(url.origin());
         }
+        Sent.answered(exchange, answer.said(url.origin()));
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     }
 

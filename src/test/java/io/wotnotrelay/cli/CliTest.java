@@ -52,6 +52,7 @@ class CliTest {
             strings = {
                 "run",
                 "check",
+                "new",
                 "send",
                 "token",
                 "events",
@@ -161,18 +162,24 @@ class CliTest {
     }
 
     @Test
-    void aFindingIsOneLineForAnEditor() {
+    void aFindingIsOneLineForAnEditorAndTheLineItIsAbout() {
         List<Finding> findings = List.of(
                 new Finding(
-                        Path.of("a.camel.yaml"), Severity.ERROR, 3, 7, "There is no Kamelet \"x\".\nDid you mean y?"),
-                new Finding(Path.of("b.camel.yaml"), Severity.WARNING, 1, 1, "A secret stands here."));
+                        Path.of("a.camel.yaml"),
+                        Severity.ERROR,
+                        3,
+                        7,
+                        "There is no Kamelet \"x\".\nDid you mean y?",
+                        "uri: kamelet:x"),
+                new Finding(Path.of("b.camel.yaml"), Severity.WARNING, 1, 1, "A secret stands here.", null));
 
         assertThat(CheckCommand.text(Path.of("routes"), findings).lines())
                 .containsExactly(
                         "a.camel.yaml:3:7: error: There is no Kamelet \"x\".\\nDid you mean y?",
+                        "    uri: kamelet:x",
                         "b.camel.yaml:1:1: warning: A secret stands here.",
                         "1 errors, 1 warnings in routes.");
-        assertThat(CheckCommand.json(findings))
+        assertThat(CheckCommand.json(findings).toPrettyString())
                 .contains("\"items\"")
                 .contains("\"severity\" : \"error\"")
                 .contains("\"line\" : 3");

@@ -14,15 +14,23 @@ final class Terminal {
     private final Properties system = new Properties();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+    private Questions questions;
 
     Terminal(Path home) {
         system.setProperty("relay.home", home.toString());
+    }
+
+    /** From now on somebody answers what a command asks. */
+    Terminal asking(Questions somebody) {
+        questions = somebody;
+        return this;
     }
 
     int run(String... args) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         CommandLine command = Cli.commandLine(new Surroundings(environment, system));
+        ((NewCommand) command.getSubcommands().get("new").getCommand()).questions = questions;
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         return command.execute(args);
     }

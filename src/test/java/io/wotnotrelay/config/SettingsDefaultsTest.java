@@ -197,13 +197,17 @@ class SettingsDefaultsTest {
         given.write(
                 "application.properties",
                 Files.readString(Path.of("application.properties")).replaceAll("(?m)^#relay\\.", "relay."));
-        given.environment("WOTNOT_TOKEN", "a").environment("WOTNOT_TOKEN_PREVIOUS", "b");
+        given.environment("RELAY_DB_PASSWORD", "d")
+                .environment("WOTNOT_TOKEN", "a")
+                .environment("WOTNOT_TOKEN_PREVIOUS", "b");
         Settings shown = given.environment("CONSOLE_TOKEN", "c").load();
 
         assertThat(shown.webhook().token()).isEqualTo("a");
         assertThat(shown.webhook().tokenPrevious()).isEqualTo("b");
         assertThat(shown.console().token()).isEqualTo("c");
-        assertThat(shown.store()).isEqualTo(without.store());
+        Settings.Store store = without.store();
+        assertThat(shown.store())
+                .isEqualTo(new Settings.Store(store.url(), store.minFree(), "relay", "d", store.pool()));
         assertThat(shown.dedup()).isEqualTo(without.dedup());
         assertThat(shown.data()).isEqualTo(without.data());
         assertThat(shown.routes()).isEqualTo(without.routes());

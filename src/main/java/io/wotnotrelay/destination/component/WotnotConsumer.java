@@ -10,11 +10,13 @@ import io.wotnotrelay.lane.Result;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.sink.InDoubt;
+import io.wotnotrelay.sink.Sent;
 import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.CamelContextHelper;
 import org.apache.camel.support.DefaultConsumer;
 
@@ -106,6 +108,48 @@ public class WotnotConsumer extends DefaultConsumer implements Destination, Susp
             return filter == null ? null : filter.rejects(opener.read(event));
         } catch (StoreUnavailableException e) {
             return null; // nothing is known yet: delivering finds the same, and that is tried again
+        }
+    }
+
+    /** As {@link #filtered(StoredEvent)}, of an event that stands in no log. */
+    public String filtered(Event event) {
+        return filter == null ? null : filter.rejects(event);
+    }
+
+    /** How its lane runs. */
+    public LaneOptions options() {
+        return options;
+    }
+
+    /** The name of the destination. */
+    public String name() {
+        return options.name();
+    }
+
+    /**
+     * Runs the route once with an event that is not a real one, beside the lane, which knows nothing of it.
+     *
+     * @param sent is told what goes out
+     */
+    public Result test(Delivery delivery, Event event, Sent sent) {
+        Exchange exchange = createExchange(false);
+        Sendings sendings = new Sendings(sent);
+        ManagementStrategy events = exchange.getContext().getManagementStrategy();
+        try {
+            if (!sent.isRehearsal()) {
+                events.addEventNotifier(sendings);
+            }
+            fill(exchange, delivery, List.of(event));
+            exchange.setProperty(TEST, true);
+            sent.begin(exchange);
+            run(exchange, List.of(event));
+            return result(exchange, delivery);
+        } catch (Throwable t) {
+            return failures.read(t);
+        } finally {
+            sent.done();
+            events.removeEventNotifier(sendings);
+            releaseExchange(exchange, false);
         }
     }
 

@@ -66,7 +66,7 @@ public final class DestinationContexts {
         context.getGlobalOptions()
                 .put(
                         Exchange.LOG_EIP_NAME,
-                        name.replaceFirst("\\.camel\\.yaml$", "").replace('.', '-'));
+                        name.replaceFirst("\\.(camel|pipe)\\.yaml$", "").replace('.', '-'));
         context.getShutdownStrategy().setTimeout(SHUTDOWN_SECONDS);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
         context.getRegistry().bind("lanes", LaneOpener.class, lanes);
@@ -86,7 +86,7 @@ public final class DestinationContexts {
     /**
      * Loads the routes of a file.
      *
-     * @param file its name, ending in {@code .camel.yaml}
+     * @param file its name, ending in {@code .camel.yaml} or {@code .pipe.yaml}
      * @throws Exception whatever Camel finds wrong with it
      */
     public static void load(CamelContext context, String file, byte[] yaml) throws Exception {
@@ -117,8 +117,7 @@ public final class DestinationContexts {
 
     /** The name without its ending and without dots. */
     private static String plain(String file) {
-        String name = file.endsWith(SUFFIX) ? file.substring(0, file.length() - SUFFIX.length()) : file;
-        return name.replace('.', '-');
+        return file.replaceFirst("\\.(camel|pipe)\\.yaml$", "").replace('.', '-');
     }
 
     private static boolean standard(RouteDefinition route) {

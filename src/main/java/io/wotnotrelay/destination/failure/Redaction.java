@@ -35,6 +35,15 @@ public final class Redaction {
         return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST - 1) + "…";
     }
 
+    /** The whole of a text of several lines, with dots for secrets and nothing else taken out. */
+    public String text(String text) {
+        String clean = text;
+        for (String secret : secrets) {
+            clean = clean.replace(secret, "•••");
+        }
+        return clean;
+    }
+
     private static String servers(String text) {
         return URL.matcher(text).replaceAll(m -> Matcher.quoteReplacement(server(m.group())));
     }

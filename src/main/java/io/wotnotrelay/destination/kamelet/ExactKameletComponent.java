@@ -22,6 +22,7 @@ final class ExactKameletComponent extends KameletComponent {
         this.definitions = definitions;
         // The error handler of the calling route must not run inside the Kamelet a second time.
         setNoErrorHandler(true);
+        setLocation(definitions.location());
     }
 
     @Override

@@ -32,14 +32,34 @@ public final class KameletDefinitions {
     private static final String SUFFIX = ".kamelet.yaml";
 
     private final ClassLoader classes;
+    private final Path own;
     private final Map<String, Optional<Definition>> known = new ConcurrentHashMap<>();
 
+    /** Those of the class path only. */
     public KameletDefinitions(ClassLoader classes) {
+        this(classes, null);
+    }
+
+    /** @param own the folder of people's own; one of the class path wins over one of the same name */
+    public KameletDefinitions(ClassLoader classes, Path own) {
         this.classes = classes;
+        this.own = own;
+    }
+
+    /** Where Camel's own component is to look for them, in this order. */
+    String location() {
+        return own == null ? "classpath:" + FOLDER : "classpath:" + FOLDER + ",file:" + own;
+    }
+
+    /** Whether the class path has one of this name. */
+    public static boolean isShipped(String name) {
+        return KameletDefinitions.class.getClassLoader().getResource(FOLDER + "/" + name + SUFFIX) != null;
     }
 
     /**
      * @param name the Kamelet's
+     * @param title for people; its name where it has none
+     * @param description the first paragraph of it, in one line
      * @param parameters what it takes, by name
      * @param required the names that must be given
      * @param annotations of its metadata
@@ -47,24 +67,48 @@ public final class KameletDefinitions {
      */
     public record Definition(
             String name,
+            String title,
+            String description,
             Map<String, Parameter> parameters,
             Set<String> required,
             Map<String, String> annotations,
             boolean own) {}
 
     /**
+     * @param title for people; empty where it has none
+     * @param description in one line; empty where there is none
+     * @param example of a value, as it would be written; null where there is none, or one of several parts
      * @param type of JSON schema, {@code string} where none is given
      * @param secret whether its value must not be shown
      * @param choices the values it may have; empty for any
      */
-    public record Parameter(String type, boolean secret, boolean hasDefault, List<String> choices) {}
+    public record Parameter(
+            String title,
+            String description,
+            String example,
+            String type,
+            boolean secret,
+            boolean hasDefault,
+            List<String> choices) {}
 
     /** The definition of this name, if there is one and it can be read. */
     public Optional<Definition> find(String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             return Optional.empty();
         }
-        return known.computeIfAbsent(name, this::read);
+        // people's own are looked at each time, for they change
+        return known.computeIfAbsent(name, this::read).or(() -> readOwn(name));
+    }
+
+    private Optional<Definition> readOwn(String name) {
+        Path file = own == null ? null : own.resolve(name + SUFFIX);
+        try {
+            return file == null || !Files.isRegularFile(file)
+                    ? Optional.empty()
+                    : Optional.of(definition(name, Files.readAllBytes(file)));
+        } catch (IOException | YamlMistake e) {
+            return Optional.empty();
+        }
     }
 
     private Optional<Definition> read(String name) {
@@ -89,6 +133,8 @@ public final class KameletDefinitions {
         boolean own = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).contains("#class:io.wotnotrelay.");
         return new Definition(
                 name,
+                Nodes.textAt(root, "spec", "definition", "title").orElse(name),
+                line(Nodes.textAt(root, "spec", "definition", "description")),
                 Collections.unmodifiableMap(parameters),
                 Collections.unmodifiableSet(required),
                 Collections.unmodifiableMap(annotations),
@@ -104,10 +150,17 @@ public final class KameletDefinitions {
                 .flatMap(item -> Nodes.text(item).stream())
                 .toList();
         return new Parameter(
+                Nodes.textAt(node, "title").orElse(""),
+                line(Nodes.textAt(node, "description")),
+                Nodes.textAt(node, "example").orElse(null),
                 Nodes.textAt(node, "type").orElse("string"),
                 format.equals("password") || descriptors.contains("password"),
                 Nodes.at(node, "default").isPresent(),
                 choices);
+    }
+
+    private static String line(Optional<String> text) {
+        return text.orElse("").strip().replaceFirst("(?s)\\R\\s*\\R.*", "").replaceAll("\\s+", " ");
     }
 
     private static Map<String, Node> fieldsAt(Node root, String... keys) {
@@ -118,6 +171,9 @@ public final class KameletDefinitions {
     public Set<String> names() {
         Set<String> names = new TreeSet<>();
         try {
+            if (own != null) {
+                names.addAll(names(own));
+            }
             for (URL folder : Collections.list(classes.getResources(FOLDER))) {
                 names.addAll(names(folder.toURI()));
             }

@@ -37,6 +37,21 @@ public final class EventReads {
         return out;
     }
 
+    /** The events from {@code from} to {@code to}, both included. */
+    public static List<StoredEvent> between(Session session, long from, long to) throws SQLException {
+        List<StoredEvent> out = new ArrayList<>();
+        try (PreparedStatement select = session.prepare(COLUMNS + "event WHERE seq BETWEEN ? AND ? ORDER BY seq")) {
+            select.setLong(1, from);
+            select.setLong(2, to);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    out.add(event(row, session.texts()));
+                }
+            }
+        }
+        return out;
+    }
+
     /** Also finds what was pruned while a delivery of it was parked or dead. */
     public static Optional<StoredEvent> find(Session session, long seq) throws SQLException {
         for (String table : List.of("event", "kept_event")) {

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 
 /** Forgets what need not be kept, in small steps. */
 final class Forgetting {
-    private final SqlEventLog.Core core;
+    private final Core core;
     private final Supplier<LaneStates> lanes;
     private final Consumer<Command> writer;
     private final Supplier<CompletionStage<Void>> shrinking;
 
     /** {@code writer} takes a command into its next commit. */
     Forgetting(
-            SqlEventLog.Core core,
+            Core core,
             Supplier<LaneStates> lanes,
             Consumer<Command> writer,
             Supplier<CompletionStage<Void>> shrinking) {

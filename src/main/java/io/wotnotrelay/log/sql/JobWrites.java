@@ -55,6 +55,7 @@ public final class JobWrites {
                     done ? at : 0);
             session.texts().set(insert, 3, order.asked());
             try (ResultSet row = insert.executeQuery()) {
+                row.next();
                 Job added = JobReads.read(row, session.texts());
                 keep(added, job);
                 return added;

@@ -40,6 +40,7 @@ final class LaneBirth extends Command.Awaited<LaneRecord> {
             insert.setLong(3, cursor);
             insert.setLong(4, cursor);
             try (ResultSet row = insert.executeQuery()) {
+                row.next();
                 return new LaneRecord(row.getInt(1), name, commit.at(), cursor, false);
             }
         }

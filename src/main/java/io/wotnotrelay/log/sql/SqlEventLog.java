@@ -16,8 +16,6 @@ import io.wotnotrelay.log.Settlement;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,30 +39,6 @@ public abstract class SqlEventLog implements LogStore {
     private final JobLog jobs;
     private final Forgetting forgetting;
     private boolean closed;
-
-    /**
-     * What an open log is made of.
-     *
-     * @param id the log's own
-     * @param inbox what waits for the writer
-     * @param writer the one that writes
-     * @param memory what it keeps at hand
-     * @param readers for questions
-     * @param faults what to say when something fails
-     * @param meters what it counts
-     * @param dedupWindow how long digests are needed
-     * @param clock the time
-     */
-    public record Core(
-            String id,
-            Inbox inbox,
-            Writer writer,
-            Memory memory,
-            Readers readers,
-            Faults faults,
-            Meters meters,
-            Duration dedupWindow,
-            Clock clock) {}
 
     protected SqlEventLog(Core core) {
         this.core = core;

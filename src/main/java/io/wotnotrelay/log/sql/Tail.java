@@ -23,7 +23,7 @@ public final class Tail {
     }
 
     /** The seq of the next event added. */
-    synchronized long next() {
+    public synchronized long next() {
         return end;
     }
 

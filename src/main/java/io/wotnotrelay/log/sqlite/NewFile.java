@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.log.BackupException;
+import io.wotnotrelay.log.sql.DataFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

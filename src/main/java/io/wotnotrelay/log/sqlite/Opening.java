@@ -3,6 +3,8 @@ package io.wotnotrelay.log.sqlite;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogOpenException;
+import io.wotnotrelay.log.sql.Core;
+import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.DigestWindow;
 import io.wotnotrelay.log.sql.Inbox;
 import io.wotnotrelay.log.sql.IntakeReads;
@@ -11,7 +13,6 @@ import io.wotnotrelay.log.sql.Listeners;
 import io.wotnotrelay.log.sql.Memory;
 import io.wotnotrelay.log.sql.Meters;
 import io.wotnotrelay.log.sql.Session;
-import io.wotnotrelay.log.sql.SqlEventLog;
 import io.wotnotrelay.log.sql.Writer;
 import java.io.File;
 import java.nio.file.Path;
@@ -93,7 +94,7 @@ final class Opening {
         Writer writer =
                 new Writer(inbox, new SqliteStore(database, wal, seam), memory, clock, faults, meters, listeners);
         Keeper keeper = new Keeper(database, wal, disk, meters);
-        SqlEventLog.Core core = new SqlEventLog.Core(
+        Core core = new Core(
                 id, inbox, writer, memory, new FileReaders(database, faults), faults, meters, dedup.window(), clock);
         return new Parts(
                 core,

@@ -1,7 +1,8 @@
 package io.wotnotrelay.log.sqlite;
 
+import io.wotnotrelay.log.sql.Core;
+import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.Listeners;
-import io.wotnotrelay.log.sql.SqlEventLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** What an open log is made of. */
 record Parts(
-        SqlEventLog.Core core,
+        Core core,
         Listeners listeners,
         DataFolder folder,
         Database database,

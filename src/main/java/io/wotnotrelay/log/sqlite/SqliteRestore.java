@@ -5,6 +5,7 @@ import io.wotnotrelay.log.Backup;
 import io.wotnotrelay.log.BackupException;
 import io.wotnotrelay.log.RestorePlan;
 import io.wotnotrelay.log.Restored;
+import io.wotnotrelay.log.sql.DataFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

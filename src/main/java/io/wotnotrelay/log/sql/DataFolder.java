@@ -1,4 +1,4 @@
-package io.wotnotrelay.log.sqlite;
+package io.wotnotrelay.log.sql;
 
 import io.wotnotrelay.log.LogOpenException;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder of the log, held by one relay at a time and closed to other users. */
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
     private final FileLock lock;
@@ -24,7 +24,7 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    static DataFolder hold(Path folder) {
+    public static DataFolder hold(Path folder) {
         try {
             Files.createDirectories(folder);
             restrict(folder, "rwx------");
@@ -56,12 +56,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** Makes sure the file exists and is only this user's; SQLite gives its side files the same permissions. */
-    static Path ownFile(Path file) throws IOException {
+    public static Path ownFile(Path file) throws IOException {
         try {
             Files.createFile(file);
         } catch (FileAlreadyExistsException e) {
@@ -71,7 +71,7 @@ final class DataFolder implements AutoCloseable {
         return file;
     }
 
-    static void restrict(Path path, String permissions) throws IOException {
+    public static void restrict(Path path, String permissions) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString(permissions));
