@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wotnotrelay.event.Batch;
 import io.wotnotrelay.event.Event;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -141,7 +140,8 @@ public final class HubspotContactSink extends Sink {
             throw HubspotFaults.of(hubspot.origin(), said);
         }
         if (!said.json().isObject()) {
-            throw new IOException("What answered in HubSpot's place is no HubSpot: it said no JSON. Is apiUrl right?");
+            throw new NotNowException(
+                    "What answered in HubSpot's place is no HubSpot: it said no JSON. Is apiUrl right?");
         }
         return said.json();
     }

@@ -1,7 +1,6 @@
 package io.wotnotrelay.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +54,7 @@ final class HubspotFaults {
                     origin.toString(), 503, "", null, said.answer().headers(), "");
         }
         if (status == 409) {
-            return new IOException("HubSpot is writing the same contact for somebody else (409).");
+            return new NotNowException("HubSpot is writing the same contact for somebody else (409).");
         }
         return status == 400 || said.ok()
                 ? invalid(status, first(said.json()))

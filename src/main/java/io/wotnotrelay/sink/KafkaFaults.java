@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.UnknownHostException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -51,12 +50,12 @@ final class KafkaFaults {
         return new UnknownHostException("none of brokers");
     }
 
-    private static IOException passing(Throwable thrown) {
+    private static NotNowException passing(Throwable thrown) {
         boolean late = thrown instanceof TimeoutException || thrown instanceof java.util.concurrent.TimeoutException;
         String what = caused(thrown, NotEnoughReplicasException.class)
                 ? "has too few replicas in step"
                 : late ? "could not be reached, or did not answer in time" : "cannot take it now";
-        return new IOException("Kafka " + what + " (" + thrown.getClass().getSimpleName() + ").", thrown);
+        return new NotNowException("Kafka " + what + " (" + thrown.getClass().getSimpleName() + ").", thrown);
     }
 
     private static MisconfiguredException mend(String sentence) {

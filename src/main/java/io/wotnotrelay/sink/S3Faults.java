@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +47,7 @@ final class S3Faults {
             return new UnfitEventException("the events are more than S3 takes in one object");
         }
         return code.equals("RequestTimeout") || code.equals("OperationAborted")
-                ? new IOException("S3 cannot do it now (" + code + ").")
+                ? new NotNowException("S3 cannot do it now (" + code + ").")
                 : answer.failure(origin);
     }
 

@@ -1,7 +1,6 @@
 package io.wotnotrelay.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +74,7 @@ final class SalesforceFaults {
                     "");
         }
         if (PASSING.contains(code)) {
-            return new IOException("Salesforce cannot do it now (" + code + ").");
+            return new NotNowException("Salesforce cannot do it now (" + code + ").");
         }
         if (said.status() == 300) {
             return new MisconfiguredException(

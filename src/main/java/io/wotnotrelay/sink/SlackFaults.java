@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -73,7 +72,7 @@ final class SlackFaults {
             return new MisconfiguredException(answer.status(), TO_MEND.get(error));
         }
         if (PASSING.contains(error)) {
-            return new IOException("Slack has trouble of its own (" + error + ").");
+            return new NotNowException("Slack has trouble of its own (" + error + ").");
         }
         if (!answer.ok() && !error.matches("[a-z_]+")) {
             return answer.failure(origin);

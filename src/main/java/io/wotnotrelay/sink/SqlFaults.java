@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -86,7 +85,7 @@ final class SqlFaults {
         String what = state.startsWith("08")
                 ? "cannot be reached, or broke off"
                 : late ? "did not answer in time" : "cannot do it now";
-        return new IOException("The database " + what + " (" + shown + ").", e);
+        return new NotNowException("The database " + what + " (" + shown + ").", e);
     }
 
     private static UnfitEventException unfit(String state) {
@@ -105,7 +104,7 @@ final class SqlFaults {
                         "The file of the database cannot be opened or written: correct url, or the rights of"
                                 + " the file and its folder.");
             case 11, 26 -> new MisconfiguredException(0, "The file of url is no SQLite database, or is damaged.");
-            default -> new IOException("SQLite cannot do it now (" + e.getResultCode() + ").", e);
+            default -> new NotNowException("SQLite cannot do it now (" + e.getResultCode() + ").", e);
         };
     }
 }

@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +44,7 @@ final class TeamsFaults {
 
     private static Exception failure(URI origin, int status, Map<String, String> headers) {
         return status == 408
-                ? new IOException("Teams did not answer the workflow in time (408).")
+                ? new NotNowException("Teams did not answer the workflow in time (408).")
                 : new HttpOperationFailedException(origin.toString(), status, "", null, headers, "");
     }
 

@@ -1,6 +1,5 @@
 package io.wotnotrelay.sink;
 
-import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -77,7 +76,7 @@ final class TelegramFaults {
 
     private static Exception other(URI origin, JsonApi.Said said) {
         return said.ok()
-                ? new IOException("What answered in Telegram's place is no Telegram. Is apiUrl right?")
+                ? new NotNowException("What answered in Telegram's place is no Telegram. Is apiUrl right?")
                 : said.answer().failure(origin);
     }
 }

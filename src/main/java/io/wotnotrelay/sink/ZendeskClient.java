@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.Closeable;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -93,7 +92,7 @@ final class ZendeskClient implements Closeable {
             throw ZendeskFaults.of(api.origin(), said);
         }
         if (!said.json().isObject()) {
-            throw new IOException("What answered in Zendesk's place is no Zendesk: it said no JSON. Is url right?");
+            throw new NotNowException("What answered in Zendesk's place is no Zendesk: it said no JSON. Is url right?");
         }
         return said.json();
     }

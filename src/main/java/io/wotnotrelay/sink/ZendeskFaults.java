@@ -1,7 +1,6 @@
 package io.wotnotrelay.sink;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ final class ZendeskFaults {
             return new MisconfiguredException(404, "There is no Zendesk at this address: correct url.");
         }
         if (status == 404 || status == 409 || error.equals("IdempotentRequestError")) {
-            return new IOException("The ticket was changed by somebody else at the same time (" + status + ").");
+            return new NotNowException("The ticket was changed by somebody else at the same time (" + status + ").");
         }
         return status == 422 || status == 400 ? refused(said.json()) : failure(origin, said);
     }

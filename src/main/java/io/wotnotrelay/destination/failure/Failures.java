@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpResponseException;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
 import io.wotnotrelay.sink.MisconfiguredException;
+import io.wotnotrelay.sink.NotNowException;
 import io.wotnotrelay.sink.UnfitEventException;
 import java.io.EOFException;
 import java.io.IOException;
@@ -98,6 +99,9 @@ public final class Failures {
     }
 
     private Failed network(Throwable t) {
+        if (t instanceof NotNowException) {
+            return failed(Failure.TRANSIENT, t.getMessage());
+        }
         if (t instanceof UnknownHostException) {
             return failed(Failure.CONFIGURATION, "The host " + host(t) + " is not known; correct its name.");
         }

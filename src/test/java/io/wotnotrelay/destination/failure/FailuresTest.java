@@ -9,6 +9,7 @@ import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import io.wotnotrelay.lane.Result.Failed;
 import io.wotnotrelay.lane.Result.Failure;
+import io.wotnotrelay.sink.NotNowException;
 import io.wotnotrelay.sink.UnfitEventException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -182,6 +183,13 @@ class FailuresTest {
         Failed failed = failures.read(new RuntimeCamelException(new UnfitEventException("it has no address")));
         assertThat(failed.failure()).isEqualTo(Failure.BAD_EVENT);
         assertThat(failed.cause()).isEqualTo("it has no address");
+    }
+
+    @Test
+    void whatAProviderCannotDoNowIsTriedAgainWithTheSinksOwnSentence() {
+        Failed failed = failures.read(new RuntimeCamelException(new NotNowException("It is locked.")));
+        assertThat(failed.failure()).isEqualTo(Failure.TRANSIENT);
+        assertThat(failed.cause()).isEqualTo("It is locked.");
     }
 
     @Test
