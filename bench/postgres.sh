@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # bench/postgres.sh [ROUNDS=3] [SECONDS=8]: ingest of the relay with its log in PostgreSQL against the same with SQLite, in
 # turn on one machine, 64 connections, 1 and 10 events a request, no destination. The database is started here, with its
-# settings as they come (fsync and synchronous_commit on) on the disk of the runs. PG_BIN: the folder of initdb and postgres,
+# settings as they come (fsync and synchronous_commit on), in TMPDIR or /var/tmp. PG_BIN: the folder of initdb and postgres,
 # where they are not in the PATH; as root both are run as nobody. Prints medians and their ratio.
 cd "$(dirname "$0")" && . ./common.sh
 rounds=${1:-3}; secs=${2:-8}; port=${PG_PORT:-5598}
 bin=${PG_BIN:-$(dirname "$(readlink -f "$(command -v postgres)")")}
-db="$RUN/postgres"
+db=$(mktemp -d "${TMPDIR:-/var/tmp}/relay-postgres.XXXXXX")
 as_user() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=nobody --regid=nogroup --clear-groups "$@"; else "$@"; fi; }
 stop_db() { [ -f "$db/postmaster.pid" ] && kill -INT "$(head -1 "$db/postmaster.pid")" 2>/dev/null; while [ -f "$db/postmaster.pid" ]; do sleep 0.1; done; }
 trap 'stop_pidfile relay; stop_db; rm -rf "$db"' EXIT
-stop_db; rm -rf "$db"; mkdir -p "$db"; chmod 700 "$db"; [ "$(id -u)" = 0 ] && chown nobody "$db"
+[ "$(id -u)" = 0 ] && chown nobody "$db"
 as_user "$bin/initdb" -D "$db" -U relay --auth=trust -E UTF8 --no-instructions >/dev/null || exit 1
 as_user "$bin/postgres" -D "$db" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$db" >"$RUN/postgres.log" 2>&1 &
 until grep -q "ready to accept" "$RUN/postgres.log"; do sleep 0.2; done
@@ -20,7 +20,7 @@ for round in $(seq 1 "$rounds"); do
   for store in sqlite postgres; do
     new_relay
     if [ "$store" = postgres ]; then
-      psql -q -h 127.0.0.1 -p "$port" -U relay -d postgres -c "DROP DATABASE IF EXISTS relay" -c "CREATE DATABASE relay"
+      psql -q -h 127.0.0.1 -p "$port" -U relay -d postgres -c "SET client_min_messages = warning" -c "DROP DATABASE IF EXISTS relay" -c "CREATE DATABASE relay"
       printf 'relay.store.url=jdbc:postgresql://127.0.0.1:%s/relay\nrelay.store.user=relay\n' "$port" >>"$RELAY_HOME/application.properties"
     fi
     start_relay

@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.postgres;
 
 import io.wotnotrelay.log.LogOpenException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -11,7 +12,7 @@ final class Schema {
     private Schema() {}
 
     /** Brings the tables to this relay's version; refuses those that a newer relay has written, or someone else's. */
-    static void migrate(Server server) {
+    static void migrate(Server server, ServerFaults faults) {
         Flyway flyway = Flyway.configure()
                 .dataSource(server.source())
                 .locations("classpath:db/postgresql")
@@ -28,6 +29,9 @@ final class Schema {
         try {
             flyway.migrate();
         } catch (FlywayException e) {
+            if (e.getCause() instanceof SQLException cause && faults.isAway(cause)) {
+                throw faults.refusal(cause);
+            }
             String said = String.valueOf(e.getMessage()).strip();
             if (said.startsWith("Found non-empty schema")) {
                 throw new LogOpenException(

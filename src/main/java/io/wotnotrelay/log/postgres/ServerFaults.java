@@ -33,12 +33,10 @@ final class ServerFaults implements Faults {
         return new LogOpenException(reason(cause) + " Then start again.", cause);
     }
 
-    LogOpenException refusal(String sentence) {
-        return new LogOpenException(sentence, null);
-    }
-
-    String server() {
-        return server;
+    /** Whether the connection was lost, or could not be made. */
+    boolean isAway(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private String reason(Throwable cause) {
@@ -61,7 +59,7 @@ final class ServerFaults implements Faults {
                         + "): raise its max_connections, or lower relay.store.pool.";
             case "25006" -> "The database " + server + " is read-only (" + said + "): name its primary.";
             default ->
-                state.startsWith("08") || state.startsWith("57P")
+                isAway(failure)
                         ? "The database " + server + " does not answer (" + said
                                 + "): see that it runs and can be reached, and that relay.store.url names it."
                         : "The database " + server + " fails (" + said + "): look at its log.";
