@@ -49,7 +49,7 @@ class ReplicasIT {
         try (PostgresServer server = PostgresServer.begin()) {
             begin(server);
             List<Future<?>> senders = send();
-            disturbFor(Duration.ofSeconds(SECONDS));
+            int faults = disturbFor(Duration.ofSeconds(SECONDS));
             over = true;
             for (Future<?> sender : senders) {
                 sender.get();
@@ -70,6 +70,8 @@ class ReplicasIT {
             assertThat(server.number("SELECT count(DISTINCT seq) = max(seq) - min(seq) + 1 FROM event"))
                     .as("no gaps")
                     .isEqualTo(1);
+            int repeated = sinks.stream().mapToInt(RecordingSink::repeated).sum();
+            System.out.printf("%d faults, %d events, %d deliveries repeated%n", faults, accepted.size(), repeated);
         } finally {
             end();
         }
@@ -147,14 +149,16 @@ class ReplicasIT {
         return "%s-%06d".formatted(conversation, n);
     }
 
-    private void disturbFor(Duration time) throws Exception {
+    private int disturbFor(Duration time) throws Exception {
         long end = System.nanoTime() + time.toNanos();
-        for (int round = 0; System.nanoTime() < end; round++) {
+        int round = 0;
+        for (; System.nanoTime() < end; round++) {
             int which = random.nextInt(RELAYS);
             int before = accepted.size();
             disturb(relays.get(which), cables.get(which), round % 4);
             await().atMost(Duration.ofSeconds(60)).until(() -> accepted.size() > before + 20);
         }
+        return round;
     }
 
     private void disturb(RelayProcess relay, Cable cable, int how) throws Exception {
