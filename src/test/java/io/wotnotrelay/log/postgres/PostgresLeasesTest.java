@@ -29,7 +29,7 @@ class PostgresLeasesTest {
     @BeforeEach
     void anEmptyDatabase() throws Exception {
         Server server = new Server(PostgresServer.shared().database());
-        Schema.migrate(server);
+        Schema.migrate(server, new ServerFaults(server));
         database = server.leasing();
         leases = new PostgresLeases(database, Duration.ofSeconds(30));
     }
