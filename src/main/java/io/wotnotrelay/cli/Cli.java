@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
             PauseCommand.class,
             ResumeCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            AddCommand.class
         })
 public final class Cli implements Runnable {
     private final Surroundings surroundings;
@@ -70,6 +71,10 @@ public final class Cli implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(Mistakes::wrongUse)
                 .setExecutionExceptionHandler(Mistakes::failed);
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
     }
 
     Settings settings(TokenFiles tokens) {

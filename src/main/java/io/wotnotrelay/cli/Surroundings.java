@@ -3,10 +3,14 @@ package io.wotnotrelay.cli;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.config.SettingsLoader;
 import io.wotnotrelay.config.TokenFiles;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * What a command finds around itself.
@@ -28,6 +32,21 @@ record Surroundings(Map<String, String> environment, Properties system) {
      */
     Settings settings(Path named, TokenFiles tokens) {
         return SettingsLoader.load(file(named), environment, system, tokens);
+    }
+
+    /** How the launcher found that Maven is called; null where there is none. */
+    String maven() {
+        return environment.get("WOTNOT_MAVEN");
+    }
+
+    /** The names of the jars on the class path. */
+    List<String> jars() {
+        return Stream.of(system.getProperty("java.class.path", "").split(File.pathSeparator))
+                .map(path -> Path.of(path).getFileName())
+                .filter(Objects::nonNull)
+                .map(Path::toString)
+                .filter(name -> name.endsWith(".jar"))
+                .toList();
     }
 
     private Path file(Path named) {

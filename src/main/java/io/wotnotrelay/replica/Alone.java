@@ -2,6 +2,7 @@ package io.wotnotrelay.replica;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,13 +20,17 @@ public final class Alone implements Replicas {
         this.id = id;
         this.host = host;
         this.clock = clock;
-        this.startedAt = clock.instant();
+        this.startedAt = now();
         this.open = open;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     @Override
     public List<Member> all() {
-        return List.of(new Member(id, host, startedAt, clock.instant(), true, true, open.get()));
+        return List.of(new Member(id, host, startedAt, now(), true, true, open.get()));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class RelayProcess implements AutoCloseable {
 
     private HttpClient client = client(HttpClient.newBuilder());
     private String scheme = "http";
+    private String plugins = "";
 
     private final Path home;
     private final Path data;
@@ -60,6 +61,11 @@ final class RelayProcess implements AutoCloseable {
     void speaksTls(SSLContext trust) {
         scheme = "https";
         client = client(HttpClient.newBuilder().sslContext(trust));
+    }
+
+    /** From its next start on with the jars of this folder, as {@code bin/relay} has those of {@code plugins/}. */
+    void plugins(Path folder) {
+        plugins = ":" + folder.resolve("*");
     }
 
     Path routes() {
@@ -110,7 +116,7 @@ final class RelayProcess implements AutoCloseable {
                 "-Xmx256m",
                 "-Dlogback.configurationFile=target/classes/logback.xml",
                 "-cp",
-                "target/classes:target/test-classes:target/lib/*",
+                "target/classes:target/test-classes:target/lib/*" + plugins,
                 "io.wotnotrelay.Relay"));
         command.addAll(
                 List.of("--config", home.resolve("application.properties").toString(), "run"));

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +42,8 @@ record LeaseReads(Connection connection, Duration term) {
                     all.add(new Leases.Replica(
                             row.getString(1),
                             row.getString(2),
-                            row.getObject(3, OffsetDateTime.class).toInstant(),
-                            row.getObject(4, OffsetDateTime.class).toInstant(),
+                            instant(row, 3),
+                            instant(row, 4),
                             row.getBoolean(5),
                             candidates.getOrDefault(row.getString(1), Map.of()),
                             row.getString(6)));
@@ -49,6 +51,10 @@ record LeaseReads(Connection connection, Duration term) {
             }
         }
         return all;
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private Map<String, Map<String, Leases.Candidate>> candidates() throws SQLException {

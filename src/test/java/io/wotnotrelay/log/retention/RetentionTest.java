@@ -173,7 +173,7 @@ class RetentionTest extends RetentionRig {
         CompletableFuture<Void> pruning = CompletableFuture.runAsync(this::round);
         int between = 0;
         for (int i = 0; !pruning.isDone(); i++) {
-            append(log, "meanwhile " + i);
+            await(log.append(receipt(1, clock.millis()), items("meanwhile " + i)));
             between += retention.pruned() > 0 && log.first() <= 12_000 ? 1 : 0;
         }
         await(pruning);
