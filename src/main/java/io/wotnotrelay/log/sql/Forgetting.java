@@ -28,10 +28,11 @@ final class Forgetting {
     /** The events up to this seq. */
     CompletionStage<Void> events(long upTo) {
         long limit = Math.min(upTo, core.memory().head());
-        return steps(commit -> commit.sql.pruning.events(limit)).thenCompose(v -> {
-            core.memory().tail().dropTo(limit);
-            return shrinking.get();
-        });
+        return steps(commit -> commit.sql.pruning.events(limit, commit.sql::freed))
+                .thenCompose(v -> {
+                    core.memory().tail().dropTo(limit);
+                    return shrinking.get();
+                });
     }
 
     /** Receipts and outcomes written before this time, but for what is needed still. */

@@ -16,7 +16,6 @@ public final class Pruning {
         void freed(long events, long bytes) throws SQLException;
     }
 
-    private final Freed freed;
     private final PreparedStatement oldest;
     private final PreparedStatement keepParked;
     private final PreparedStatement keepDead;
@@ -24,8 +23,7 @@ public final class Pruning {
     private final PreparedStatement intake;
     private final PreparedStatement outcomes;
 
-    Pruning(Session session, Freed freed) throws SQLException {
-        this.freed = freed;
+    Pruning(Session session) throws SQLException {
         String keep = "INSERT INTO kept_event SELECT seq, received_at, receipt, kind, digest, raw FROM event";
         // the length stands in the head of a row: its body is not read for it
         oldest = session.prepare("SELECT seq, length(raw) FROM event ORDER BY seq LIMIT " + ROWS);
@@ -38,8 +36,8 @@ public final class Pruning {
                 + " WHERE n > ? AND n < ? ORDER BY n LIMIT " + ROWS + ") AND at < ? AND head <= ?");
     }
 
-    /** Deletes the oldest events up to this one; says whether there may be more. */
-    public boolean events(long upTo) throws SQLException {
+    /** Deletes the oldest events up to this one, and tells how many; says whether there may be more. */
+    boolean events(long upTo, Freed freed) throws SQLException {
         long from = 0;
         long to = 0;
         long count = 0;

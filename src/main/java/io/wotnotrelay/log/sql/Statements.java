@@ -16,7 +16,7 @@ public abstract class Statements implements AutoCloseable {
     protected Statements(Session session) throws SQLException {
         this.session = session;
         this.lanes = new LaneWrites(session);
-        this.pruning = new Pruning(session, this::freed);
+        this.pruning = new Pruning(session);
         this.jobs = new JobWrites(session);
     }
 
