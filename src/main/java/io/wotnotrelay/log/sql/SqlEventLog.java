@@ -41,6 +41,8 @@ public abstract class SqlEventLog implements LogStore {
     private final Forgetting forgetting;
     private boolean closed;
 
+    // what is handed on is not called before the log is whole
+    @SuppressWarnings("this-escape")
     protected SqlEventLog(Core core) {
         this.core = core;
         this.inbox = core.inbox();
