@@ -23,9 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three relays on one PostgreSQL, of which one is killed, stopped, held still or cut off from the database every few
- * seconds. {@code -Drelay.seconds=600} for longer (bench/replicas.sh).
+ * seconds. Not part of the build yet, as leases are in trial (docs/adr/0016): bench/replicas.sh runs it.
  */
-class ReplicasIT {
+class ReplicasTrial {
     private static final int SECONDS = Integer.getInteger("relay.seconds", 60);
     private static final int RELAYS = 3;
     private static final int SENDERS = 6;
@@ -93,6 +93,7 @@ class ReplicasIT {
                 Files.writeString(relay.routes().resolve("sink-" + d + ".camel.yaml"), route(d));
             }
             relays.add(relay);
+            relay.option("-Dwotnot.leases=true");
             relay.start();
         }
     }
