@@ -162,6 +162,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /** After {@link #kill()}: on the same port, with the same data. It goes through its log first. */
     public void restart() throws IOException {
+        // the server takes a process that nobody has asked how it ended for one that runs
+        Files.deleteIfExists(folder.resolve("postmaster.pid"));
         File said = folder.resolveSibling("restarted.log").toFile();
         new ProcessBuilder(command)
                 .redirectErrorStream(true)
