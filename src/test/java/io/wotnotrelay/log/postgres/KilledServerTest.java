@@ -21,12 +21,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
-import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A PostgreSQL that is killed while two relays append to it, and started again. */
-@EnabledForJreRange(max = JRE.JAVA_24) // there the end of the killed process is not always told
 class KilledServerTest {
     private static final Settings.Dedup DEDUP = new Settings.Dedup(Duration.ofHours(48), 1_000_000);
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,7 +16,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
@@ -72,6 +72,8 @@ public final class PostgresServer implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("shared_buffers", "32MB")
+                    // its lock would outlive a killed server that nobody has asked yet how it ended
+                    .setServerConfig("unix_socket_directories", "")
                     .setPGStartupWait(Duration.ofSeconds(60))
                     .start();
         } catch (IOException e) {
@@ -136,7 +138,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /** As {@code kill -9} of the server's first process: the others see that it is gone and end. */
-    public void kill() throws IOException, InterruptedException {
+    public void kill() throws IOException {
         Path pid = folder.resolve("postmaster.pid");
         long number = Long.parseLong(Files.readAllLines(pid).get(0).strip());
         ProcessHandle server = ProcessHandle.of(number).orElseThrow();
@@ -147,11 +149,23 @@ public final class PostgresServer implements AutoCloseable {
         command.add(server.info().command().orElseThrow());
         command.addAll(List.of(server.info().arguments().orElseThrow()));
         server.destroyForcibly();
-        server.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isOver(number));
+    }
+
+    /** Also while nobody has asked how it ended: whoever adopted it may be slow to. */
+    private static boolean isOver(long process) throws IOException {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process), "stat"));
+            return stat.substring(stat.lastIndexOf(')') + 1).strip().startsWith("Z");
+        } catch (NoSuchFileException e) {
+            return true;
+        }
     }
 
     /** After {@link #kill()}: on the same port, with the same data. It goes through its log first. */
     public void restart() throws IOException {
+        // the server takes a process that nobody has asked how it ended for one that runs
+        Files.deleteIfExists(folder.resolve("postmaster.pid"));
         File said = folder.resolveSibling("restarted.log").toFile();
         new ProcessBuilder(command)
                 .redirectErrorStream(true)
