@@ -140,6 +140,16 @@ public final class Metrics implements WebhookMeters, LaneMeters {
         }
     }
 
+    /** Another relay of the log runs it now, and shows how it stands; what was counted here stays. */
+    public void unwatch(Lane lane) {
+        if (lanes.remove(lane.name(), lane)) {
+            registry.getMeters().stream()
+                    .filter(meter -> meter instanceof Gauge)
+                    .filter(meter -> lane.name().equals(meter.getId().getTag("destination")))
+                    .forEach(registry::remove);
+        }
+    }
+
     private void register(String name) {
         Gauge.builder("relay.waiting", lanes, all -> all.get(name).status().waiting())
                 .description("Events a destination has not got yet")

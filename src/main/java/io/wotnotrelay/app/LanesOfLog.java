@@ -33,6 +33,11 @@ record LanesOfLog(EventLog log, Contexts contexts, Lanes lanes, Metrics metrics,
     public Opened open(LaneOptions options, Destination destination) {
         Lane lane = lanes.open(options, destination, lease);
         metrics.watch(lane);
-        return lane::close;
+        return patience -> {
+            lane.close(patience);
+            if (lease != null) {
+                metrics.unwatch(lane);
+            }
+        };
     }
 }

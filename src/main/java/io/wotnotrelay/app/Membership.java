@@ -19,9 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** This relay's place among those of its log, if there can be others: it decides which lanes are opened here. */
 final class Membership implements AutoCloseable {
-    /** System property: whether lanes are leased. Off until docs/adr/0016 has no more open than it can bear. */
-    private static final String TRIAL = "wotnot.leases";
-
     /** A name that no destination can have. */
     private static final String HOUSEKEEPING = "relay:housekeeping";
 
@@ -32,7 +29,7 @@ final class Membership implements AutoCloseable {
 
     Membership(LogStore log, Lanes lanes, LanesOfLog here, Clock clock) {
         String id = UUID.randomUUID().toString();
-        Optional<Leases> leases = Boolean.getBoolean(TRIAL) ? log.leases() : Optional.empty();
+        Optional<Leases> leases = log.leases();
         if (leases.isPresent()) {
             shared = new Replica(id, host(), leases.get(), here, here::with, () -> status(lanes));
             opener = shared.lanes();

@@ -47,6 +47,9 @@ final class Cable implements AutoCloseable {
             Socket client = here.accept();
             awaitWhole();
             Socket server = new Socket(InetAddress.getLoopbackAddress(), port);
+            // or each answer of the database waits for what the kernel would send with it
+            client.setTcpNoDelay(true);
+            server.setTcpNoDelay(true);
             sockets.addAll(List.of(client, server));
             start("cable-there", () -> pass(client, server));
             start("cable-back", () -> pass(server, client));

@@ -19,6 +19,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A destination that writes down what it was sent; it can hold back the answer for chosen events. */
 final class RecordingSink implements AutoCloseable {
+    static {
+        // or each answer waits 40 ms for more to send with it
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();

@@ -24,7 +24,6 @@ final class RelayProcess implements AutoCloseable {
     private HttpClient client = client(HttpClient.newBuilder());
     private String scheme = "http";
     private String plugins = "";
-    private final List<String> options = new ArrayList<>();
 
     private final Path home;
     private final Path data;
@@ -62,11 +61,6 @@ final class RelayProcess implements AutoCloseable {
     void speaksTls(SSLContext trust) {
         scheme = "https";
         client = client(HttpClient.newBuilder().sslContext(trust));
-    }
-
-    /** From its next start on with this option for its Java. */
-    void option(String option) {
-        options.add(option);
     }
 
     /** From its next start on with the jars of this folder, as {@code bin/relay} has those of {@code plugins/}. */
@@ -118,7 +112,6 @@ final class RelayProcess implements AutoCloseable {
     private void launch() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
         command.addAll(List.of(
                 "-Xmx256m",
                 "-Dlogback.configurationFile=target/classes/logback.xml",

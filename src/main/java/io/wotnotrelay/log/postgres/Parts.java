@@ -2,8 +2,7 @@ package io.wotnotrelay.log.postgres;
 
 import io.wotnotrelay.log.sql.Core;
 import io.wotnotrelay.log.sql.DataFolder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.wotnotrelay.log.sql.Threads;
 
 /** What an open log is made of, beside what every log has. */
 record Parts(
@@ -16,32 +15,19 @@ record Parts(
         Thread writerThread,
         Thread followerThread,
         Thread earThread) {
-    private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final long PATIENCE_MILLIS = 30_000;
 
     /** Waits until what is queued is committed and told, then closes everything. */
     void close() {
         try {
-            join(writerThread);
+            Threads.join(writerThread);
             follower.end();
-            join(followerThread);
+            Threads.join(followerThread);
             ear.end();
-            join(earThread);
+            Threads.join(earThread);
             core.readers().close();
             leases.close();
         } finally {
             folder.close();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(PATIENCE_MILLIS);
-            if (thread.isAlive()) {
-                LOG.warn("{} did not end within {} s.", thread.getName(), PATIENCE_MILLIS / 1000);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

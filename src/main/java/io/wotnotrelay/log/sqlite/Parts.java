@@ -3,6 +3,7 @@ package io.wotnotrelay.log.sqlite;
 import io.wotnotrelay.log.sql.Core;
 import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.Listeners;
+import io.wotnotrelay.log.sql.Threads;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.slf4j.Logger;
@@ -21,13 +22,12 @@ record Parts(
         Shrinking shrinking,
         WalCare wal) {
     private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
-    private static final long PATIENCE_MILLIS = 30_000;
 
     /** Waits until what is queued is committed, then closes everything. */
     void close() {
-        join(writerThread);
+        Threads.join(writerThread);
         keeper.end();
-        join(keeperThread);
+        Threads.join(keeperThread);
         core.readers().close();
         try (Connection connection = database.checkpointing()) {
             wal.empty(connection);
@@ -35,17 +35,6 @@ record Parts(
             LOG.warn("The write-ahead log could not be folded in; that is done at the next start.", e);
         } finally {
             folder.close();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(PATIENCE_MILLIS);
-            if (thread.isAlive()) {
-                LOG.warn("{} did not end within {} s.", thread.getName(), PATIENCE_MILLIS / 1000);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
