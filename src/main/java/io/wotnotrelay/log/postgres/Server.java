@@ -102,7 +102,8 @@ final class Server {
         config.setDataSource(source);
         config.setPoolName("log-derived");
         config.setConnectionInitSql(
-                "SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '5s'");
+                "SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '5s';"
+                        + " SET application_name = 'wotnot-relay-context'");
         config.setMaximumPoolSize(3);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LEASE_SECONDS * 1000L);
