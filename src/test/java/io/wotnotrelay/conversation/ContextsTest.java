@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.wotnotrelay.log.Items;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
@@ -18,26 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What {@code context.db} may suffer, and what the reader promises all the same. */
 class ContextsTest extends ContextsContract {
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.wotnotrelay");
+
     @Override
     ContextsRig rig(Path folder) {
         return new ContextsRig(folder);
@@ -241,5 +237,4 @@ class ContextsTest extends ContextsContract {
         assertThat(Files.getPosixFilePermissions(rig.file())).hasSize(2);
         rig.start();
     }
-
 }

@@ -87,9 +87,7 @@ class ReplicasContextTest {
         Items.await(two.log.prune(last));
         ContextReplica three = replica();
         long after = three.add(talk.says("x"));
-        assertThat(three.event(after).visitor())
-                .returns("Ann", v -> v.name())
-                .returns("123", v -> v.phone());
+        assertThat(three.event(after).visitor()).returns("Ann", v -> v.name()).returns("123", v -> v.phone());
     }
 
     @Test

@@ -25,6 +25,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
     private static final String STARTED = """
             INSERT INTO replica (id, host, started_at) OVERRIDING SYSTEM VALUE
             VALUES (?, ?, extract(epoch FROM clock_timestamp()) * 1000) ON CONFLICT (id) DO NOTHING""";
+
     private static final String LONG_GONE = "DELETE FROM member WHERE seen_at < clock_timestamp() - interval '1 day'";
     /** Starts of which nothing has been heard for so long that nobody waits for the fate of a commit any more. */
     private static final String ENDED = """
