@@ -67,9 +67,7 @@ final class ServerFaults implements Faults {
                         + "): raise its max_connections, or lower relay.store.pool.";
             case "25006" -> "The database " + server + " is read-only (" + said + "): name its primary.";
             default ->
-                isAway(failure)
-                        ? away(said)
-                        : "The database " + server + " fails (" + said + "): look at its log.";
+                isAway(failure) ? away(said) : "The database " + server + " fails (" + said + "): look at its log.";
         };
     }
 
