@@ -107,7 +107,8 @@ final class Opening {
                 folder,
                 follower,
                 ear,
-                new PostgresLeases(server.leasing(), TERM),
+                new PostgresLeases(server.leasing(), TERM, identity.replica()),
+                server.deriving(),
                 thread("log-writer", writer),
                 thread("log-follower", follower),
                 thread("log-ear", ear));
