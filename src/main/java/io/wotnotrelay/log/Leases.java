@@ -78,4 +78,7 @@ public interface Leases {
 
     /** This replica stops: all it holds is free. */
     void leave(String replica);
+
+    /** Adds one who is told, on another thread, that a lease was given back; he may be told when none was. Be quick. */
+    void whenFreed(Runnable told);
 }

@@ -50,6 +50,7 @@ public final class Replica implements Replicas, AutoCloseable {
         this.wishes = new Wishes(closing, reason::release);
         this.lanes = new LeasedLanes(wishes, here, leased, "");
         this.beats = new Beats(leases, wishes, id, host, status, System::nanoTime);
+        leases.whenFreed(reason::release);
         this.thread = daemon(this::live, "replica");
         thread.start();
     }

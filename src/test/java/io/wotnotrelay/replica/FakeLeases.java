@@ -121,6 +121,11 @@ final class FakeLeases implements Leases {
         rows.replaceAll((n, row) -> replica.equals(row.holder()) ? new Row(null, row.epoch(), 0) : row);
     }
 
+    @Override
+    public void whenFreed(Runnable told) {
+        // here beats are given by the test
+    }
+
     private void answer() {
         if (away) {
             throw new StoreUnavailableException("The store is away.", null);

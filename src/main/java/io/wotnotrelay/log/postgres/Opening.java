@@ -100,14 +100,15 @@ final class Opening {
                 meters,
                 dedup.window(),
                 clock);
-        Ear ear = new Ear(server, identity.replica(), inbox::poke);
+        PostgresLeases leases = new PostgresLeases(server.leasing(), TERM, identity.replica());
+        Ear ear = new Ear(server, identity.replica(), inbox::poke, leases::freed);
         return new Parts(
                 core,
                 standing,
                 folder,
                 follower,
                 ear,
-                new PostgresLeases(server.leasing(), TERM, identity.replica()),
+                leases,
                 server.deriving(),
                 thread("log-writer", writer),
                 thread("log-follower", follower),

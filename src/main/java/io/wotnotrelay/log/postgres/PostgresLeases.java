@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 
 /** The leases of the replicas that share a PostgreSQL log, in tables beside the log's. */
@@ -52,6 +53,7 @@ final class PostgresLeases implements Leases, AutoCloseable {
     private final Duration term;
     private final long replica;
     private final Executor direct = Runnable::run;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /**
      * @param database where the log is
@@ -122,13 +124,29 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
     @Override
     public void release(Lease lease) {
-        ask(c -> run(c, RELEASE, lease.name(), lease.epoch()));
+        ask(c -> {
+            run(c, RELEASE, lease.name(), lease.epoch());
+            return Ear.tellFreed(c);
+        });
     }
 
     @Override
     public void leave(String replica) {
-        ask(c -> run(c, "UPDATE lease SET holder = NULL WHERE holder = ?", replica)
-                + run(c, "DELETE FROM member WHERE id = ?", replica));
+        ask(c -> {
+            run(c, "UPDATE lease SET holder = NULL WHERE holder = ?", replica);
+            run(c, "DELETE FROM member WHERE id = ?", replica);
+            return Ear.tellFreed(c);
+        });
+    }
+
+    @Override
+    public void whenFreed(Runnable told) {
+        listeners.add(told);
+    }
+
+    /** Another replica has given back a lease. */
+    void freed() {
+        listeners.forEach(Runnable::run);
     }
 
     private interface Question<T> {

@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.wotnotrelay.config.Settings;
+import io.wotnotrelay.log.HandClock;
 import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.Leases.Candidate;
+import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoreUnavailableException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PostgresLeasesTest {
     private static final String NONE = "";
@@ -169,6 +173,29 @@ class PostgresLeasesTest {
             }
         }
         return ids;
+    }
+
+    @Test
+    void theOthersHearOfALeaseThatIsGivenBack(@TempDir Path folder) {
+        Settings.Store store = PostgresServer.shared().database();
+        try (LogStore one = open(folder.resolve("one"), store);
+                LogStore other = open(folder.resolve("other"), store)) {
+            Leases giver = one.leases().orElseThrow();
+            AtomicInteger told = new AtomicInteger();
+            other.leases().orElseThrow().whenFreed(told::incrementAndGet);
+            await().untilAsserted(
+                            () -> { // until it listens
+                                giver.release(giver.take("a", "lane:d").orElseThrow());
+                                assertThat(told).hasPositiveValue();
+                            });
+            int before = told.get();
+            giver.leave("a");
+            await().untilAsserted(() -> assertThat(told).hasValueGreaterThan(before));
+        }
+    }
+
+    private static LogStore open(Path folder, Settings.Store store) {
+        return PostgresEventLog.open(folder, store, new Settings.Dedup(Duration.ofHours(1), 10), new HandClock());
     }
 
     @Test
