@@ -14,6 +14,7 @@ import io.wotnotrelay.log.StoredEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,7 +29,7 @@ final class Workshop implements AutoCloseable {
     private final FileCheck check;
     private final Plugins plugins;
     private final PluginCheck pluginCheck;
-    private final Map<Path, Redaction> redactions = new HashMap<>();
+    private final Map<Path, Redaction> redactions = new ConcurrentHashMap<>();
 
     /** @param folder of the destination files, and of people's own Kamelets */
     Workshop(Settings settings, Path folder) {

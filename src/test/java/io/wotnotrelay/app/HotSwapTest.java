@@ -101,6 +101,24 @@ class HotSwapTest {
     }
 
     @Test
+    void anEditThatCannotBeUsedIsToldToWhoWantsAlerts() throws Exception {
+        relay.destination("crm").file("alerts.camel.yaml", """
+                - route:
+                    from:
+                      uri: wotnot:alerts
+                      parameters: { events: relay.* }
+                      steps:
+                        - to: file:%s?fileName=alerts.txt&fileExist=Append
+                """.formatted(home)).start();
+        Files.writeString(file("crm"), Files.readString(file("crm")).replace("kamelet:webhook-sink", "kamelet:webhook-sing"));
+
+        Path alerts = home.resolve("alerts.txt");
+        await().until(() -> Files.exists(alerts) && Files.readString(alerts).contains("destination_held"));
+        assertThat(Files.readString(alerts))
+                .contains("The file crm.camel.yaml is broken", "the version before runs on", "webhook-sink");
+    }
+
+    @Test
     void aBrokenFileRunsOnceItIsMended() throws Exception {
         relay.file("crm.camel.yaml", "- rout: 1\n").start();
         assertThat(relay.get("/destinations")
