@@ -30,7 +30,7 @@ final class YamlHints {
         if (line.startsWith("\t") || line.stripLeading().isEmpty() && line.contains("\t")) {
             return " Indent with blanks, never with tabs.";
         }
-        if (line.matches("[\\s-]*[A-Za-z][\\w-]*: +[\\[{].*")) {
+        if (line.matches("[\\s-]*[A-Za-z][\\w-]*: +[\\[{]\\s*[\"\\[{].*")) {
             return " A text that begins with " + (line.matches("[^\\[]*\\{.*") ? "{" : "[")
                     + " is something else to YAML: put all of it into single quotes, or below a |.";
         }
