@@ -63,8 +63,9 @@ record CamelMistake(Place place, String sentence) {
     }
 
     private static String noLanguage(String name) {
-        return "There is no language '" + name + "' in this relay; write it in simple, or fetch it with bin/relay add camel-"
-                + name + " and start the relay again.";
+        return "There is no language '" + name
+                + "' in this relay; write it in simple, or fetch it with bin/relay add camel-" + name
+                + " and start the relay again.";
     }
 
     private static CamelMistake of(Throwable thrown) {

@@ -92,7 +92,8 @@ final class KameletCheck {
         boolean map = node instanceof MappingNode;
         findings.error(
                 use.place(name),
-                name + ": this is a " + (map ? "map" : "list") + " to YAML, and a text is wanted. Put all of it into single"
+                name + ": this is a " + (map ? "map" : "list")
+                        + " to YAML, and a text is wanted. Put all of it into single"
                         + " quotes: " + name + ": " + (map ? "'{…}'" : "'[…]'") + ", or write " + name
                         + ": | and the text on the lines below, further indented.");
     }

@@ -28,7 +28,8 @@ final class SecretCheck {
                 findings.hide(value);
                 findings.warning(
                         use.place(option),
-                        "'" + option + "' stands here in the open; put its value into a file or an environment variable and"
+                        "'" + option
+                                + "' stands here in the open; put its value into a file or an environment variable and"
                                 + " write {{file:PATH}} or {{env:NAME}}.");
             }
         });

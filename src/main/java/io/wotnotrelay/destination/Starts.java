@@ -51,16 +51,19 @@ final class Starts implements AutoCloseable {
         return now;
     }
 
-    /** Whether it is over, after a while; from then on it is the caller's. One that is not is told once. */
+    /**
+     * Whether it is over; from then on it is the caller's. Only who asks first waits, and one that is not over then is
+     * told.
+     */
     boolean isOver(Start start, Duration patience) {
-        if (start.await(patience)) {
+        boolean first = start.isNew();
+        if (start.await(first ? patience : Duration.ZERO)) {
             underWay.remove(path(start.file()));
             return true;
         }
-        if (start.isNew()) {
+        if (first) {
             LOG.warn(
-                    "{} takes long to start: it runs once it has, and all others go on meanwhile.",
-                    path(start.file()));
+                    "{} takes long to start: it runs once it has, and all others go on meanwhile.", path(start.file()));
         }
         return false;
     }

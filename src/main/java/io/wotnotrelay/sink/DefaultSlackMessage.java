@@ -37,8 +37,7 @@ final class DefaultSlackMessage {
                 .filter(fact -> shown.contains(fact.name()))
                 .map(DefaultSlackMessage::fact)
                 .collect(Collectors.joining("\n"));
-        return who(summary) + SlackText.inert(summary.what())
-                + (facts.isEmpty() ? "" : "\n" + facts);
+        return who(summary) + SlackText.inert(summary.what()) + (facts.isEmpty() ? "" : "\n" + facts);
     }
 
     /** Nobody did what the relay tells of itself. */

@@ -110,7 +110,8 @@ class HotSwapTest {
                       steps:
                         - to: file:%s?fileName=alerts.txt&fileExist=Append
                 """.formatted(home)).start();
-        Files.writeString(file("crm"), Files.readString(file("crm")).replace("kamelet:webhook-sink", "kamelet:webhook-sing"));
+        Files.writeString(
+                file("crm"), Files.readString(file("crm")).replace("kamelet:webhook-sink", "kamelet:webhook-sing"));
 
         Path alerts = home.resolve("alerts.txt");
         await().until(() -> Files.exists(alerts) && Files.readString(alerts).contains("destination_held"));
@@ -163,7 +164,15 @@ class HotSwapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".crm.camel.yaml.swp", "crm.camel.yaml~", "#crm.camel.yaml#", ".#crm.camel.yaml", "4913", "crm.camel.yaml___jb_tmp___"})
+    @ValueSource(
+            strings = {
+                ".crm.camel.yaml.swp",
+                "crm.camel.yaml~",
+                "#crm.camel.yaml#",
+                ".#crm.camel.yaml",
+                "4913",
+                "crm.camel.yaml___jb_tmp___"
+            })
     void whatEditorsLeaveBesideAFileIsNoDestination(String name) throws Exception {
         relay.destination("crm").start();
         Files.copy(file("crm"), home.resolve("routes").resolve(name));

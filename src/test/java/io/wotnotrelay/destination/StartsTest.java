@@ -27,8 +27,7 @@ class StartsTest {
     @BeforeEach
     void hang() {
         HangingStart.hold();
-        destinations =
-                new Destinations(Samples.settings(folder, new Properties()), lanes, Duration.ofSeconds(5));
+        destinations = new Destinations(Samples.settings(folder, new Properties()), lanes, Duration.ofSeconds(5));
     }
 
     @AfterEach
