@@ -44,4 +44,23 @@ class UnquotedTextTest {
                 .satisfies(finding -> assertThat(finding.line()).isEqualTo(9))
                 .satisfies(finding -> assertThat(finding.column()).isGreaterThanOrEqualTo(21));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "uri: \"wotnot:a | never closed",
+                "uri: wotnot:\u0000a | holds a character that no text has",
+                "parameters: {events: *} | write all",
+            })
+    void whatEndsTheReadingOfAFileIsSaidInWords(String line, String words) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("a.camel.yaml"),
+                "- route:\n    from:\n      " + line + "\n      steps:\n        - log: x\n");
+
+        assertThat(Check.file(file, Samples.settings(folder, new Properties())))
+                .first()
+                .satisfies(finding -> assertThat(finding.sentence()).contains(words));
+    }
 }
