@@ -18,13 +18,15 @@ final class YamlHints {
                     "In YAML a { begins a map; put a value that begins with {{ into quotes: \"{{…}}\".");
         }
         if (problem.contains("unexpected end of stream")) {
-            return new YamlMistake(place, "A quote that is opened somewhere above is never closed; close it, on its own line.");
+            return new YamlMistake(
+                    place, "A quote that is opened somewhere above is never closed; close it, on its own line.");
         }
         if (problem.contains("aliases")) {
             return new YamlMistake(place, "Its aliases (* and &) make it too large; write out what is needed.");
         }
         if (problem.contains("special characters")) {
-            return new YamlMistake(place, "It holds a character that no text has, such as U+0000; write the file anew.");
+            return new YamlMistake(
+                    place, "It holds a character that no text has, such as U+0000; write the file anew.");
         }
         String plain = problem.replaceAll("\\s*\\(10\\)$", "").replaceAll("\\.+$", "");
         return new YamlMistake(place, "This is not YAML: " + plain + "." + hint(text, place));

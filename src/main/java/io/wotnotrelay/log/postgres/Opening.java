@@ -52,6 +52,7 @@ final class Opening {
         DataFolder folder = DataFolder.hold(data);
         try (Connection connection = server.writing()) {
             Facts.check(connection, server.name());
+            LockCheck.check(connection, server);
             Schema.migrate(server, faults);
             Identity identity = Identity.of(connection, clock.millis());
             Place place = load(connection);
@@ -106,7 +107,8 @@ final class Opening {
                 folder,
                 follower,
                 ear,
-                new PostgresLeases(server.leasing(), TERM),
+                new PostgresLeases(server.leasing(), TERM, identity.replica()),
+                server.deriving(),
                 thread("log-writer", writer),
                 thread("log-follower", follower),
                 thread("log-ear", ear));
