@@ -137,9 +137,16 @@ public final class Application implements RunningRelay {
 
     private List<BrokenFile> broken() {
         return destinations.status().stream()
-                .filter(file -> file.state() == Destinations.State.BROKEN)
-                .map(file -> new BrokenFile(file.file().getFileName().toString(), file.destinations(), reason(file)))
+                .filter(file -> file.state() != Destinations.State.RUNNING)
+                .map(Application::broken)
                 .toList();
+    }
+
+    /** Of one whose version before runs on, the file is what is broken, and no destination. */
+    private static BrokenFile broken(Destinations.Status file) {
+        boolean runs = file.state() == Destinations.State.OUTDATED;
+        return new BrokenFile(
+                file.file().getFileName().toString(), runs ? List.of() : file.destinations(), reason(file));
     }
 
     private static String reason(Destinations.Status file) {

@@ -47,8 +47,12 @@ public final class FileFunction implements PropertiesFunction {
         return content(path).replace("{{", "\\{{").replace("}}", "\\}}");
     }
 
-    /** The file's content as it is. */
-    String content(String path) {
+    /**
+     * The file's content as it is.
+     *
+     * @throws IllegalArgumentException with a sentence that says what is wrong, and begins with a small letter
+     */
+    public String content(String path) {
         String name = path.strip();
         try {
             return read(home.resolve(name));

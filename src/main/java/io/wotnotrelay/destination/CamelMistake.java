@@ -9,6 +9,7 @@ import io.wotnotrelay.sink.ParameterException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.camel.NoSuchLanguageException;
 
 /**
  * What Camel says of a file it cannot load or start, without the layers around it.
@@ -61,6 +62,12 @@ record CamelMistake(Place place, String sentence) {
         }
     }
 
+    private static String noLanguage(String name) {
+        return "There is no language '" + name
+                + "' in this relay; write it in simple, or fetch it with bin/relay add camel-" + name
+                + " and start the relay again.";
+    }
+
     private static CamelMistake of(Throwable thrown) {
         Place place = Place.FILE;
         Throwable root = thrown;
@@ -72,6 +79,9 @@ record CamelMistake(Place place, String sentence) {
                 place = new Place(Integer.parseInt(m.group(1)), column);
             }
             root = t;
+        }
+        if (root instanceof NoSuchLanguageException missing) {
+            return new CamelMistake(place, noLanguage(missing.getLanguage()));
         }
         String said = root.getMessage() == null
                 ? ""

@@ -80,6 +80,13 @@ final class DestinationFile {
         }
     }
 
+    /** It does not run, for a reason that nobody has thrown. */
+    void giveUp(String why) {
+        attempt(() -> {
+            throw new IllegalStateException(why);
+        });
+    }
+
     private interface Step {
         void run() throws Exception;
     }

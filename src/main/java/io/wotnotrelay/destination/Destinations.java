@@ -26,17 +26,27 @@ import org.slf4j.LoggerFactory;
 public final class Destinations implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Destinations.class);
 
+    private static final Duration START = Duration.ofSeconds(10);
+
     private final Workshop workshop;
     private final LaneOpener lanes;
+    private final Duration patience;
     private final RunningFiles files = new RunningFiles();
+    private final Starts starts = new Starts();
     private final Swap swap;
     private RoutesWatch watch;
 
     /** @param lanes where destinations get their lanes; must outlive this */
     public Destinations(Settings settings, LaneOpener lanes) {
+        this(settings, lanes, START);
+    }
+
+    /** {@code patience}: how long {@link #open} waits for all of them, which start at the same time. */
+    Destinations(Settings settings, LaneOpener lanes, Duration patience) {
+        this.patience = patience;
         this.workshop = new Workshop(settings, settings.routes());
         this.lanes = lanes;
-        this.swap = new Swap(workshop, lanes, files);
+        this.swap = new Swap(workshop, lanes, files, starts);
     }
 
     /** Whether a file runs. */
@@ -73,13 +83,30 @@ public final class Destinations implements AutoCloseable {
         }
         RoutesFolder.kamelets(folder).forEach(file -> Reports.kamelet(workshop.kamelet(file)));
         RoutesFolder.notRead(folder).forEach(finding -> LOG.warn("{}", finding));
-        opened.forEach(DestinationFile::born);
+        List<Start> begun = opened.stream().map(Start::new).toList();
         opened.forEach(files::add);
-        for (DestinationFile file : opened) {
-            file.prepare();
-            file.go();
-            Reports.started(file, "runs");
+        begun.forEach(starts::begin);
+        long end = System.nanoTime() + patience.toNanos();
+        for (Start start : begun) {
+            go(start, Duration.ofNanos(end - System.nanoTime()));
         }
+    }
+
+    /** Lets it run; one that is still starting is as one that comes later. */
+    private void go(Start start, Duration patience) {
+        DestinationFile file = start.file();
+        boolean over = starts.isOver(start, patience);
+        if (!over && file.checked().routes() instanceof YamlRoutes) {
+            files.remove(file);
+            watch.again(file.checked().file());
+            return;
+        }
+        if (!over) {
+            start.abandon();
+            file.giveUp("it did not start in time; a jar is read at the next start of the relay");
+        }
+        file.go();
+        Reports.started(file, "runs");
     }
 
     /** From now on takes files that come, change or go, while all others run on. After {@link #open}. */
@@ -152,6 +179,7 @@ public final class Destinations implements AutoCloseable {
     @Override
     public void close() {
         stay();
+        swap.close();
         List<DestinationFile> closing = new ArrayList<>(files.all());
         Collections.reverse(closing);
         closing.parallelStream().forEach(DestinationFile::stop);

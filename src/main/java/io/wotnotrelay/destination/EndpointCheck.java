@@ -52,7 +52,8 @@ final class EndpointCheck {
             findings.error(
                     use.place(),
                     "There is no component '" + scheme
-                            + "' in this relay; correct its name or put its jar into plugins/."
+                            + "' in this relay; correct its name, or fetch it with bin/relay add camel-" + scheme
+                            + " and start the relay again."
                             + Nearest.hint(scheme, schemes()));
             return;
         }

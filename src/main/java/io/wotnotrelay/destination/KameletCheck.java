@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Whether a Kamelet is there, and is given what it needs and nothing else; Camel itself says nothing of the latter. */
 final class KameletCheck {
@@ -70,12 +73,29 @@ final class KameletCheck {
                                 + required + " in application.properties.");
             }
         }
+        use.nodes().forEach((name, node) -> {
+            Parameter parameter = definition.parameters().get(camel(name));
+            if (parameter != null && parameter.type().equals("string") && !(node instanceof ScalarNode)) {
+                notText(use, name, node);
+            }
+        });
         use.options().forEach((name, value) -> {
             Parameter parameter = definition.parameters().get(camel(name));
             if (parameter != null && !value.contains("{{")) {
                 value(use, name, value, parameter);
             }
         });
+    }
+
+    /** As JSON that nobody has quoted is. */
+    private void notText(EndpointUse use, String name, Node node) {
+        boolean map = node instanceof MappingNode;
+        findings.error(
+                use.place(name),
+                name + ": this is a " + (map ? "map" : "list")
+                        + " to YAML, and a text is wanted. Put all of it into single"
+                        + " quotes: " + name + ": " + (map ? "'{…}'" : "'[…]'") + ", or write " + name
+                        + ": | and the text on the lines below, further indented.");
     }
 
     private boolean given(EndpointUse use, Definition definition, String parameter) {

@@ -70,6 +70,12 @@ final class RoutesWatch implements AutoCloseable {
         notRead = Set.copyOf(RoutesFolder.notRead(folder));
     }
 
+    /** This file is to be told as one that came. Before {@link #start}. */
+    void again(Path file) {
+        taken = new HashMap<>(taken);
+        taken.remove(file);
+    }
+
     void start() {
         // takes a second: the first file that comes into an empty folder need not wait for it
         looks.execute(DslSchema::schema);

@@ -28,14 +28,16 @@ final class SecretCheck {
                 findings.hide(value);
                 findings.warning(
                         use.place(option),
-                        "'" + option + "' stands here in the open; put its value into an environment variable and write"
-                                + " {{env:NAME}}.");
+                        "'" + option
+                                + "' stands here in the open; put its value into a file or an environment variable and"
+                                + " write {{file:PATH}} or {{env:NAME}}.");
             }
         });
         if (USER.matcher(use.uri()).matches()) {
             findings.warning(
                     use.place(),
-                    "A password stands in this address; put it into an environment variable and write {{env:NAME}}.");
+                    "A password stands in this address; put it into a file or an environment variable, and write"
+                            + " {{file:PATH}} or {{env:NAME}}.");
         }
     }
 

@@ -12,23 +12,29 @@ import java.util.stream.Collectors;
 
 /**
  * Takes new versions of files: each is checked and started beside the one that runs; then that one's lanes are drained,
- * and go on with the new one where they stopped. Whatever fails before, the one that runs goes on. One at a time.
+ * and go on with the new one where they stopped. Whatever fails before, the one that runs goes on. One at a time, but a
+ * start that takes long is left to itself and asked for again.
  */
-final class Swap {
+final class Swap implements AutoCloseable {
     /** For what is with the destination; what is not done by then is interrupted, and delivered again by the new version. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** How long the changes of other files wait for one that starts. */
+    private static final Duration START = Duration.ofSeconds(2);
 
     private final Workshop workshop;
     private final LaneOpener lanes;
     private final RunningFiles files;
+    private final Starts starts;
 
-    Swap(Workshop workshop, LaneOpener lanes, RunningFiles files) {
+    Swap(Workshop workshop, LaneOpener lanes, RunningFiles files, Starts starts) {
         this.workshop = workshop;
         this.lanes = lanes;
         this.files = files;
+        this.starts = starts;
     }
 
-    /** Says which of the changed ones it could not take for a reason that passes by itself. */
+    /** Says which it could not take yet, for a reason that passes by itself: they are to be told again. */
     Set<Path> changed(Set<Path> gone, Set<Path> files) {
         gone.forEach(this::remove);
         Set<Path> changed = new TreeSet<>(files);
@@ -42,6 +48,7 @@ final class Swap {
         }
         retryOthers(changed);
         again.retainAll(files);
+        again.addAll(starts.underWay());
         return again;
     }
 
@@ -63,6 +70,7 @@ final class Swap {
     }
 
     private void remove(Path file) {
+        starts.abandon(file);
         files.of(file).ifPresent(old -> {
             old.drain(PATIENCE);
             files.remove(old);
@@ -100,16 +108,26 @@ final class Swap {
         DestinationFile old = files.of(file).orElse(null);
         Checked checked = workshop.check(file, files.namesBeside(file));
         DestinationFile fresh = new DestinationFile(workshop, checked, lanes);
-        fresh.born();
-        boolean born = fresh.runs();
-        fresh.prepare();
-        boolean prepared = fresh.runs();
-        if (!prepared && old != null && old.runs()) {
+        if (checked.broken()) {
+            starts.abandon(file);
+            settle(old, fresh);
+            return true;
+        }
+        Start start = starts.of(fresh);
+        if (!starts.isOver(start, START)) {
+            return false;
+        }
+        boolean prepared = start.file().runs();
+        settle(old, start.file());
+        return start.file().runs() || start.born() && !prepared;
+    }
+
+    private void settle(DestinationFile old, DestinationFile fresh) {
+        if (!fresh.runs() && old != null && old.runs()) {
             refuse(old, fresh.failure());
         } else {
             swap(old, fresh);
         }
-        return fresh.runs() || checked.broken() || born && !prepared;
     }
 
     private void swap(DestinationFile old, DestinationFile fresh) {
@@ -129,5 +147,11 @@ final class Swap {
             running.refuse(why.orElseThrow());
             Reports.refused(running, why.orElseThrow());
         }
+    }
+
+    /** Gives up what is being started. */
+    @Override
+    public void close() {
+        starts.close();
     }
 }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -28,7 +29,7 @@ final class Workshop implements AutoCloseable {
     private final FileCheck check;
     private final Plugins plugins;
     private final PluginCheck pluginCheck;
-    private final Map<Path, Redaction> redactions = new HashMap<>();
+    private final Map<Path, Redaction> redactions = new ConcurrentHashMap<>();
 
     /** @param folder of the destination files, and of people's own Kamelets */
     Workshop(Settings settings, Path folder) {

@@ -37,8 +37,12 @@ final class DefaultSlackMessage {
                 .filter(fact -> shown.contains(fact.name()))
                 .map(DefaultSlackMessage::fact)
                 .collect(Collectors.joining("\n"));
-        return "*" + SlackText.inert(summary.who()) + "*: " + SlackText.inert(summary.what())
-                + (facts.isEmpty() ? "" : "\n" + facts);
+        return who(summary) + SlackText.inert(summary.what()) + (facts.isEmpty() ? "" : "\n" + facts);
+    }
+
+    /** Nobody did what the relay tells of itself. */
+    private static String who(EventSummary summary) {
+        return summary.who().isEmpty() ? "" : "*" + SlackText.inert(summary.who()) + "*: ";
     }
 
     /** The conversation's page comes from WotNot; any other address may be a visitor's. */

@@ -101,6 +101,25 @@ class HotSwapTest {
     }
 
     @Test
+    void anEditThatCannotBeUsedIsToldToWhoWantsAlerts() throws Exception {
+        relay.destination("crm").file("alerts.camel.yaml", """
+                - route:
+                    from:
+                      uri: wotnot:alerts
+                      parameters: { events: relay.* }
+                      steps:
+                        - to: file:%s?fileName=alerts.txt&fileExist=Append
+                """.formatted(home)).start();
+        Files.writeString(
+                file("crm"), Files.readString(file("crm")).replace("kamelet:webhook-sink", "kamelet:webhook-sing"));
+
+        Path alerts = home.resolve("alerts.txt");
+        await().until(() -> Files.exists(alerts) && Files.readString(alerts).contains("destination_held"));
+        assertThat(Files.readString(alerts))
+                .contains("The file crm.camel.yaml is broken", "the version before runs on", "webhook-sink");
+    }
+
+    @Test
     void aBrokenFileRunsOnceItIsMended() throws Exception {
         relay.file("crm.camel.yaml", "- rout: 1\n").start();
         assertThat(relay.get("/destinations")
@@ -145,7 +164,15 @@ class HotSwapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".crm.camel.yaml.swp", "crm.camel.yaml~", "#crm.camel.yaml#", ".#crm.camel.yaml", "4913"})
+    @ValueSource(
+            strings = {
+                ".crm.camel.yaml.swp",
+                "crm.camel.yaml~",
+                "#crm.camel.yaml#",
+                ".#crm.camel.yaml",
+                "4913",
+                "crm.camel.yaml___jb_tmp___"
+            })
     void whatEditorsLeaveBesideAFileIsNoDestination(String name) throws Exception {
         relay.destination("crm").start();
         Files.copy(file("crm"), home.resolve("routes").resolve(name));
@@ -162,6 +189,28 @@ class HotSwapTest {
         Files.writeString(written, Files.readString(file("crm")).replace("/crm", "/renamed"));
         Files.move(written, file("crm"), StandardCopyOption.ATOMIC_MOVE);
         eventually("/renamed");
+    }
+
+    /** As Kubernetes mounts a ConfigMap: each file is a link through ..data, which is renamed over as a whole. */
+    @Test
+    void aMountedConfigMapIsTakenWhenItsLinkIsSwapped() throws Exception {
+        Path routes = home.resolve("routes");
+        relay.destination("crm").start();
+        String text = Files.readString(file("crm"));
+        version(routes, "..1", text.replace("/crm", "/one"));
+        Files.createSymbolicLink(routes.resolve("..data"), Path.of("..1"));
+        Files.delete(file("crm"));
+        Files.createSymbolicLink(file("crm"), Path.of("..data/crm.camel.yaml"));
+        eventually("/one");
+
+        version(routes, "..2", text.replace("/crm", "/two"));
+        Path next = Files.createSymbolicLink(routes.resolve("..data_tmp"), Path.of("..2"));
+        Files.move(next, routes.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        eventually("/two");
+    }
+
+    private static void version(Path routes, String folder, String text) throws IOException {
+        Files.writeString(Files.createDirectory(routes.resolve(folder)).resolve("crm.camel.yaml"), text);
     }
 
     @Test

@@ -215,7 +215,7 @@ class CheckTest {
 
     @Test
     void anUnreadableSecretFileNamesItsPath() throws IOException {
-        one(of("- log: \"{{file:/not/there}}\""), Severity.ERROR, 5, 16, "{{file:/not/there}}", "cannot be read");
+        one(of("- log: \"{{file:/not/there}}\""), Severity.ERROR, 5, 16, "{{file:/not/there}}", "does not exist");
     }
 
     @Test
@@ -285,7 +285,7 @@ class CheckTest {
 
     @Test
     void anUnknownComponentIsNamed() throws IOException {
-        one(of("- to: slak:x"), Severity.ERROR, 5, 15, "'slak'", "plugins/");
+        one(of("- to: slak:x"), Severity.ERROR, 5, 15, "'slak'", "bin/relay add camel-slak");
     }
 
     @Test

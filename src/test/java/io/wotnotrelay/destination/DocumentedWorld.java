@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -48,9 +49,20 @@ final class DocumentedWorld implements AutoCloseable {
         mail.startTls(certificate.context());
         google.tabs.put("Leads", new FakeGoogle.Tab(8));
         Files.writeString(folder.resolve("key.json"), google.key().toString());
+        secrets();
         tables();
         kafka = new KafkaServer(Files.createDirectory(folder.resolve("kafka")), SECRET);
         kafka.topic("wotnot-events", 1, Map.of());
+    }
+
+    /** The files that the step-by-step part of docs/destinations.md asks for. */
+    private void secrets() throws IOException {
+        Path secrets = Files.createDirectory(folder.resolve("secrets"));
+        for (String name : List.of("smtp-password", "hook", "database")) {
+            Files.writeString(secrets.resolve(name), SECRET);
+        }
+        Files.writeString(secrets.resolve("slack-webhook"), slack.webhookUrl());
+        Files.writeString(secrets.resolve("google-key.json"), google.key().toString());
     }
 
     /** The table that the page of sql-table-sink takes for there. */
@@ -96,6 +108,7 @@ final class DocumentedWorld implements AutoCloseable {
         for (Map.Entry<String, String> change : other.entrySet()) {
             here = here.replace(change.getKey(), change.getValue());
         }
+        here = here.replace("{{file:secrets/", "{{file:" + folder.resolve("secrets") + "/");
         return here.replaceAll("\\{\\{env:\\w+}}", "{{documented.secret}}");
     }
 

@@ -29,7 +29,7 @@ public record SinkPage(Kamelet kamelet) {
                 + "## The smallest example\n\n"
                 + block(smallest())
                 + "\nSave it as `routes/" + destination()
-                + ".camel.yaml`, run `bin/relay check` and start the relay again."
+                + ".camel.yaml`. A relay that runs takes it within two seconds; `bin/relay check` says what is wrong with it."
                 + " What `events` and the other options of `wotnot:` mean: [destinations](../destinations.md).\n\n"
                 + "## Parameters\n\n" + parameters()
                 + "\nDefaults for all uses are written in `application.properties` as `camel.kamelet." + kamelet.name()

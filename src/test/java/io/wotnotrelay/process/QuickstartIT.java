@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,9 +34,13 @@ class QuickstartIT {
                 "RELAY_WEBHOOK_HOST", "127.0.0.1",
                 "RELAY_WEBHOOK_PORT", String.valueOf(port),
                 "RELAY_CONSOLE_PORT", String.valueOf(freePort()));
-        Path home = unpacked();
+        Path home = Distribution.unpack(folder);
         try (RecordingSink receiver = new RecordingSink(null);
-                Quickstart page = new Quickstart(home, environment, Map.of(DOCUMENTED_RECEIVER, receiver.url()))) {
+                Walkthrough page = new Walkthrough(
+                        Path.of("docs/quickstart.md"),
+                        home,
+                        environment,
+                        Map.of(DOCUMENTED_RECEIVER, receiver.url()))) {
             page.follow("## 1. Start it");
             assertThat(labels(page.welcome())).containsAll(documentedLabels());
 
@@ -102,22 +105,6 @@ class QuickstartIT {
     private static List<String> rows(Path home) throws IOException {
         Path csv = home.resolve("data/events.csv");
         return Files.exists(csv) ? Files.readAllLines(csv) : List.of();
-    }
-
-    private Path unpacked() throws Exception {
-        Path archive;
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
-            archive = files.filter(file -> file.toString().endsWith(".tar.gz"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        int code = new ProcessBuilder(
-                        "tar", "-xzf", archive.toString(), "--strip-components=1", "-C", folder.toString())
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(code).isZero();
-        return folder;
     }
 
     private static int freePort() throws IOException {

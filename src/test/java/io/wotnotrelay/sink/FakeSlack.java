@@ -50,6 +50,13 @@ public final class FakeSlack implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/services/T1/B1/secret";
     }
 
+    /** What the messages say, in order. */
+    public List<String> texts() {
+        synchronized (messages) {
+            return messages.stream().map(m -> m.path("text").asText()).toList();
+        }
+    }
+
     /** The next request gets this answer. */
     FakeSlack answersOnce(int status, Map<String, String> headers, String body) {
         next.add(new Canned(status, headers, body));

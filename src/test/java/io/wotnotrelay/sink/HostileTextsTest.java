@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.icegreen.greenmail.junit5.GreenMailExtension;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.wotnotrelay.docs.Kamelet;
 import io.wotnotrelay.sink.HostileTexts.Hostile;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.util.StringHelper;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -63,6 +67,29 @@ class HostileTextsTest {
         assertThat(table).hasSizeGreaterThanOrEqualTo(40);
         assertThat(new HashSet<>(table.stream().map(Hostile::text).toList())).hasSameSizeAs(table);
         assertThat(table).extracting(Hostile::name).doesNotHaveDuplicates();
+    }
+
+    /** Here, in a method that begins with the sink's name, or in the test of the sink's own. */
+    @Test
+    void everySinkIsTriedWithTheWholeTable() throws Exception {
+        for (Kamelet kamelet : Kamelet.all()) {
+            String name = StringHelper.dashToCamelCase(kamelet.name());
+            boolean here = Stream.of(HostileTextsTest.class.getDeclaredMethods())
+                    .anyMatch(method -> method.getName().startsWith(name) && triesTheTable(method));
+
+            assertThat(here || triesTheTable("io.wotnotrelay.sink." + StringHelper.capitalize(name) + "Test"))
+                    .as("a test of %s with @MethodSource(\"%s\")", kamelet.name(), TABLE)
+                    .isTrue();
+        }
+    }
+
+    private static boolean triesTheTable(String test) throws ClassNotFoundException {
+        return Stream.of(Class.forName(test).getDeclaredMethods()).anyMatch(HostileTextsTest::triesTheTable);
+    }
+
+    private static boolean triesTheTable(Method method) {
+        MethodSource source = method.getAnnotation(MethodSource.class);
+        return source != null && List.of(source.value()).contains(TABLE);
     }
 
     @ParameterizedTest

@@ -9,6 +9,8 @@ import io.wotnotrelay.destination.Samples;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.event.EventReader;
 import io.wotnotrelay.event.Kind;
+import io.wotnotrelay.event.OwnEvents;
+import io.wotnotrelay.event.OwnKinds;
 import io.wotnotrelay.sink.HostileTexts.Hostile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,16 @@ class SlackMessageSinkTest {
         assertThat(slack.messages.get(1).has("thread_ts")).isFalse();
         assertThat(slack.messages.get(2).path("thread_ts").asText()).isEqualTo(slack.ts(0));
         assertThat(text(0)).isEqualTo("*Visitor*: Hello");
+    }
+
+    @Test
+    void whatTheRelayTellsOfItselfIsSaidByNobody() throws Exception {
+        byte[] item = OwnEvents.item(
+                OwnKinds.DESTINATION_HELD, Instant.EPOCH, "Destination crm is held.", Map.of("destination", "crm"));
+        Kind kind = new Kind(Event.RELAY, OwnKinds.DESTINATION_HELD, null);
+        bot(Map.of()).delivers(EventReader.read("evt_1", 7, Instant.EPOCH, kind, item));
+
+        assertThat(text(0)).isEqualTo("Destination crm is held.");
     }
 
     @Test

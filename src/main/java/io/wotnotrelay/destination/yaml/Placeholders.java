@@ -1,9 +1,7 @@
 package io.wotnotrelay.destination.yaml;
 
+import io.wotnotrelay.config.FileFunction;
 import io.wotnotrelay.destination.failure.Redaction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +19,7 @@ public final class Placeholders {
     private final Properties properties;
     private final Map<String, String> environment;
     private final Path home;
+    private final FileFunction files;
     private final Redaction redaction;
 
     /**
@@ -29,6 +28,7 @@ public final class Placeholders {
      */
     public Placeholders(Properties properties, Map<String, String> environment, Path home, Redaction redaction) {
         this.home = home;
+        this.files = new FileFunction(home);
         this.properties = properties;
         this.environment = environment;
         this.redaction = redaction;
@@ -107,7 +107,8 @@ public final class Placeholders {
 
     private static String where(String name) {
         if (name.startsWith("env:")) {
-            return "the environment variable " + name.substring(4);
+            return "the environment variable " + name.substring(4)
+                    + " before the relay starts, or write {{file:PATH}} and put the value into that file";
         }
         return name.startsWith("sys:")
                 ? "the system property " + name.substring(4)
@@ -121,11 +122,10 @@ public final class Placeholders {
 
     private String file(String path) {
         try {
-            String content = Files.readString(home.resolve(path.strip()));
-            return content.replaceFirst("\\r?\\n\\z", "");
-        } catch (IOException | InvalidPathException e) {
-            throw new Unset("'{{file:" + path + "}}' has no value; the file cannot be read ("
-                    + e.getClass().getSimpleName() + ").");
+            return files.content(path);
+        } catch (IllegalArgumentException e) {
+            throw new Unset("'{{file:" + path + "}}' has no value: " + e.getMessage() + " Relative paths start in "
+                    + home + ".");
         }
     }
 }

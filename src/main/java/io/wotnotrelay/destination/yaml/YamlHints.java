@@ -17,6 +17,17 @@ final class YamlHints {
                     at(text, braces.start(1)),
                     "In YAML a { begins a map; put a value that begins with {{ into quotes: \"{{…}}\".");
         }
+        if (problem.contains("unexpected end of stream")) {
+            return new YamlMistake(
+                    place, "A quote that is opened somewhere above is never closed; close it, on its own line.");
+        }
+        if (problem.contains("aliases")) {
+            return new YamlMistake(place, "Its aliases (* and &) make it too large; write out what is needed.");
+        }
+        if (problem.contains("special characters")) {
+            return new YamlMistake(
+                    place, "It holds a character that no text has, such as U+0000; write the file anew.");
+        }
         String plain = problem.replaceAll("\\s*\\(10\\)$", "").replaceAll("\\.+$", "");
         return new YamlMistake(place, "This is not YAML: " + plain + "." + hint(text, place));
     }
@@ -30,7 +41,11 @@ final class YamlHints {
         if (line.startsWith("\t") || line.stripLeading().isEmpty() && line.contains("\t")) {
             return " Indent with blanks, never with tabs.";
         }
-        if (line.matches(".*: +\\*\\s*")) {
+        if (line.matches("[\\s-]*[A-Za-z][\\w-]*: +[\\[{]\\s*[\"\\[{].*")) {
+            return " A text that begins with " + (line.matches("[^\\[]*\\{.*") ? "{" : "[")
+                    + " is something else to YAML: put all of it into single quotes, or below a |.";
+        }
+        if (line.matches(".*: +\\*[\\s,}].*|.*: +\\*\\s*")) {
             return " A lone * means something else in YAML; write all.";
         }
         if (line.matches(".*: .*: .*")) {

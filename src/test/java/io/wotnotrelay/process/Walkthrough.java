@@ -16,41 +16,70 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Does what docs/quickstart.md says, block by block, in a folder of its own. */
-final class Quickstart implements AutoCloseable {
-    private static final Path PAGE = Path.of("docs/quickstart.md");
-    private static final Pattern FILE = Pattern.compile("(?:Save this as|Add[^`]* to) `([^`]+)`");
+/** Does what a page of the documentation says, block by block, in a folder of its own. */
+final class Walkthrough implements AutoCloseable {
+    private static final Pattern FILE = Pattern.compile("(?:Save this as|Add[^`]* to)\\s+`([^`]+)`");
+    private static final Pattern SECRET = Pattern.compile("(?:into|as)\\s+`(secrets/[^`]+)`");
+    private static final Pattern HEADING = Pattern.compile("##+ .*");
     private static final String RUN = "bin/relay run";
 
+    private final Path source;
     private final Path home;
     private final Map<String, String> environment;
     private final Map<String, String> substitutions;
     private final List<String> page;
+    private Map<String, String> secrets = Map.of();
     private Process relay;
     private String lastSaid = "";
     private int starts;
 
     /** @param substitutions what is written otherwise in the files that are saved, and nothing else */
-    Quickstart(Path home, Map<String, String> environment, Map<String, String> substitutions) throws IOException {
+    Walkthrough(Path page, Path home, Map<String, String> environment, Map<String, String> substitutions)
+            throws IOException {
+        this.source = page;
         this.home = home;
         this.environment = environment;
         this.substitutions = substitutions;
-        this.page = Files.readAllLines(PAGE);
+        this.page = Files.readAllLines(page);
     }
 
-    /** Does everything under this heading. */
+    /** What the person who follows the page writes into the files of secrets that it asks for. */
+    void knows(Map<String, String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /** Starts the relay, of a page that takes it for running. */
+    void run() throws Exception {
+        start(RUN);
+    }
+
+    /** The process of the relay that was started last. */
+    long pid() {
+        return relay.descendants().findFirst().map(ProcessHandle::pid).orElse(relay.pid());
+    }
+
+    boolean isRunning() {
+        return relay.isAlive();
+    }
+
+    /** Does everything under this heading, up to the next one. */
     void follow(String heading) throws Exception {
+        for (Block block : blocks(heading)) {
+            act(block);
+        }
+    }
+
+    private List<Block> blocks(String heading) {
         int from = page.indexOf(heading);
-        assertThat(from).as("the heading \"%s\" of %s", heading, PAGE).isNotNegative();
+        assertThat(from).as("the heading \"%s\" of %s", heading, source).isNotNegative();
         int to = from + 1;
-        while (to < page.size() && !page.get(to).startsWith("## ")) {
+        while (to < page.size() && !HEADING.matcher(page.get(to)).matches()) {
             to++;
         }
-        for (Block block : Blocks.of(PAGE)) {
-            if (block.line() > from && block.line() <= to) {
-                act(block);
-            }
-        }
+        int end = to;
+        return Blocks.of(source).stream()
+                .filter(block -> block.line() > from && block.line() <= end)
+                .toList();
     }
 
     private void act(Block block) throws Exception {
@@ -79,18 +108,39 @@ final class Quickstart implements AutoCloseable {
     }
 
     private void save(Block block) throws IOException {
-        Matcher name = FILE.matcher(prose(block));
+        String prose = prose(block);
+        Matcher name = FILE.matcher(prose);
         assertThat(name.find()).as("%s says which file it goes into", block).isTrue();
-        String text = block.text();
-        for (Map.Entry<String, String> other : substitutions.entrySet()) {
-            text = text.replace(other.getKey(), other.getValue());
+        for (Matcher secret = SECRET.matcher(prose); secret.find(); ) {
+            assertThat(secrets).containsKey(secret.group(1));
+            Files.writeString(home.resolve(secret.group(1)), secrets.get(secret.group(1)) + "\n");
         }
+        Path file = home.resolve(name.group(1));
         Files.writeString(
-                home.resolve(name.group(1)),
-                text,
+                file,
+                here(block),
                 block.language().equals("yaml")
                         ? new StandardOpenOption[] {StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE}
                         : new StandardOpenOption[] {StandardOpenOption.APPEND});
+        if (file.startsWith(home.resolve("routes"))) {
+            await("the relay takes " + file + ", see " + out())
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> Files.readString(out()).contains(file.getFileName() + " came and runs"));
+        }
+    }
+
+    /** The text with what the page tells people to put in, and nothing else changed. */
+    private String here(Block block) {
+        String text = block.text();
+        for (Map.Entry<String, String> other : substitutions.entrySet()) {
+            if (text.contains(other.getKey())) {
+                assertThat(String.join("\n", page).replaceAll("\\s+", " "))
+                        .as("what to put in")
+                        .contains("in place of `" + other.getKey() + "`");
+                text = text.replace(other.getKey(), other.getValue());
+            }
+        }
+        return text;
     }
 
     private void type(Block block, String line) throws Exception {
@@ -104,13 +154,22 @@ final class Quickstart implements AutoCloseable {
                     .contains("Ctrl-C");
             interrupt();
         }
-        Path out = home.resolve("run-" + ++starts + ".txt");
-        relay = shell(line, out);
-        await("the relay runs, see " + out).atMost(Duration.ofSeconds(120)).until(() -> {
-            assertThat(relay.isAlive()).as(Files.readString(out)).isTrue();
-            return Files.readString(out).contains(" is running.");
+        start(line);
+    }
+
+    private void start(String line) throws Exception {
+        starts++;
+        relay = shell(line, out());
+        await("the relay runs, see " + out()).atMost(Duration.ofSeconds(120)).until(() -> {
+            assertThat(relay.isAlive()).as(Files.readString(out())).isTrue();
+            return Files.readString(out()).contains(" is running.");
         });
-        lastSaid = Files.readString(out);
+        lastSaid = Files.readString(out());
+    }
+
+    /** All that the relay which was started last has said goes there. */
+    private Path out() {
+        return home.resolve("run-" + starts + ".txt");
     }
 
     /** What the command line says. */
@@ -141,7 +200,7 @@ final class Quickstart implements AutoCloseable {
 
     /** Ctrl-C goes to all processes of a terminal; here to the relay, or to the shell that became it. */
     private void interrupt() throws IOException, InterruptedException {
-        long pid = relay.descendants().findFirst().map(ProcessHandle::pid).orElse(relay.pid());
+        long pid = pid();
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
                         .start()
                         .waitFor())
@@ -154,7 +213,7 @@ final class Quickstart implements AutoCloseable {
 
     private String lastWords() {
         try {
-            return Files.readString(home.resolve("run-" + starts + ".txt"));
+            return Files.readString(out());
         } catch (IOException e) {
             return e.toString();
         }
