@@ -33,7 +33,7 @@ final class Membership implements AutoCloseable {
         if (leases.isPresent()) {
             shared = new Replica(id, host(), leases.get(), here, here::with, () -> status(lanes));
             opener = shared.lanes();
-            shared.alone(HOUSEKEEPING, this::keepHouse);
+            shared.alone(HOUSEKEEPING, lease -> keepHouse(here.contexts().keep(lease)));
             replicas = shared;
         } else {
             shared = null;
@@ -42,9 +42,12 @@ final class Membership implements AutoCloseable {
         }
     }
 
-    private AutoCloseable keepHouse() {
+    private AutoCloseable keepHouse(AutoCloseable contexts) {
         first.set(true);
-        return () -> first.set(false);
+        return () -> {
+            first.set(false);
+            contexts.close();
+        };
     }
 
     /** Where destinations get their lanes. */

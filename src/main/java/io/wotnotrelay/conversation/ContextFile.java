@@ -1,12 +1,10 @@
 package io.wotnotrelay.conversation;
 
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.derived.DerivedFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.sql.SQLException;
 import java.util.List;
 
 /**
@@ -14,10 +12,9 @@ import java.util.List;
  * found by half a digest of the conversation's key, which is all that stands in random order: few bytes, written in large
  * sorted batches.
  */
-final class ContextFile {
+final class ContextFile implements ContextTables {
     static final String NAME = "context.db";
 
-    private static final int DIGEST = 16;
     private static final DerivedFile.Shape SHAPE = new DerivedFile.Shape(
             "context",
             1,
@@ -26,25 +23,40 @@ final class ContextFile {
                             + " data BLOB NOT NULL)",
                     "CREATE TABLE by_conversation (hash INTEGER, seq INTEGER, PRIMARY KEY (hash, seq)) WITHOUT ROWID"));
 
-    private ContextFile() {}
+    private final DerivedFile file;
 
-    static DerivedFile in(Path data, LogStore log) {
-        return new DerivedFile(data.resolve(NAME), log, SHAPE);
+    ContextFile(Path data, LogStore log) {
+        file = new DerivedFile(data.resolve(NAME), log, SHAPE);
     }
 
-    /** What a conversation's rows carry instead of its key; of the characters, for not every text is valid UTF-8. */
-    static byte[] digest(String key) {
-        ByteBuffer chars = ByteBuffer.allocate(2 * key.length());
-        key.chars().forEach(c -> chars.putChar((char) c));
-        try {
-            byte[] whole = MessageDigest.getInstance("SHA-256").digest(chars.array());
-            return Arrays.copyOf(whole, DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java has no SHA-256; use a standard JDK.", e);
-        }
+    @Override
+    public ContextWrites writes(boolean anew) throws SQLException {
+        return FileWrites.on(file, anew);
     }
 
-    static long hash(byte[] digest) {
-        return ByteBuffer.wrap(digest).getLong();
+    @Override
+    public ContextReads reads() throws SQLException {
+        return new FileReads(file);
+    }
+
+    @Override
+    public boolean isGone() {
+        return file.isGone();
+    }
+
+    @Override
+    public boolean isDamage(SQLException e) {
+        return DerivedFile.isDamage(e) || e instanceof ContextStore.DamagedRow;
+    }
+
+    /** It is nobody else's anyway. */
+    @Override
+    public AutoCloseable hold(Lease lease) {
+        return () -> {};
+    }
+
+    @Override
+    public void close() {
+        // those who write and read have closed their connections
     }
 }

@@ -1,19 +1,21 @@
 package io.wotnotrelay.conversation;
 
-import io.wotnotrelay.log.derived.DerivedFile;
+import io.wotnotrelay.conversation.ContextWrites.Kept;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open file, and whether it can be relied on. Anybody who finds that it cannot says so ({@link #lose}); the thread that
- * writes then opens it again, and the fold begins again at its cursor.
+ * The open tables, and whether they can be relied on. Anybody who finds that they cannot says so ({@link #lose}); the thread
+ * that writes then opens them again, and the fold begins again at their cursor.
  */
 final class ContextStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ContextStore.class);
 
-    private final DerivedFile file;
+    private final ContextTables tables;
     private volatile boolean lost = true;
     private volatile boolean damaged;
     private volatile boolean complained;
@@ -21,8 +23,8 @@ final class ContextStore implements AutoCloseable {
     private volatile ContextReads forFold;
     private volatile ContextReads forLanes;
 
-    ContextStore(DerivedFile file) {
-        this.file = file;
+    ContextStore(ContextTables tables) {
+        this.tables = tables;
     }
 
     /** What is in a row is not what was written. */
@@ -34,38 +36,37 @@ final class ContextStore implements AutoCloseable {
         }
     }
 
-    /** Opens the file, also again; answers the place up to which the log is in it, or -1 where it cannot be opened now. */
-    long open() {
-        close();
+    /** Opens them, also again; answers how far the log is in them, or null where they cannot be opened now. */
+    Kept open() {
+        shut();
         try {
-            writes = new ContextWrites(file, damaged);
+            writes = tables.writes(damaged);
             damaged = false;
-            writes.probe();
-            forFold = new ContextReads(file);
-            forLanes = new ContextReads(file);
-            long cursor = writes.cursor();
+            forFold = tables.reads();
+            forLanes = tables.reads();
+            Kept kept = writes.kept();
             lost = false;
-            return cursor;
+            return kept;
         } catch (SQLException | UncheckedIOException e) {
-            close();
+            shut();
             complain("opened", e);
-            return -1;
+            return null;
         }
     }
 
-    /** Whether it can be relied on. */
+    /** Whether they cannot be relied on. */
     boolean isLost() {
         return lost;
     }
 
-    /** Whether somebody has deleted it. */
+    /** Whether somebody has deleted them. */
     boolean isGone() {
-        return file.isGone();
+        return tables.isGone();
     }
 
-    /** It cannot be relied on any more. */
+    /** They cannot be relied on any more. */
     void lose(String done, Exception cause) {
-        damaged |= cause instanceof SQLException e && (DerivedFile.isDamage(e) || e instanceof DamagedRow);
+        damaged |= cause instanceof SQLException e && tables.isDamage(e);
         lost = true;
         complain(done, cause);
     }
@@ -82,37 +83,42 @@ final class ContextStore implements AutoCloseable {
         }
     }
 
-    /** It was written. */
+    /** Whether this failure says that the tables must be begun anew. */
+    boolean isDamage(SQLException e) {
+        return tables.isDamage(e);
+    }
+
+    /** All is well again. */
     void well() {
         complained = false;
     }
 
-    /** By the thread that opened it. */
+    /** By the thread that opened them. */
     ContextWrites writes() {
         return writes;
     }
 
-    /** The latest version of a conversation; {@link Version#NONE} also when the file is lost. */
-    Version latest(String key) {
+    /** For the fold: what was known of these at this seq; of those left out nothing, and of all when the tables are lost. */
+    Map<String, Version> asOf(Collection<String> keys, long seq) {
         ContextReads reads = forFold;
         if (lost || reads == null) {
-            return Version.NONE;
+            return Map.of();
         }
         try {
-            return reads.asOf(key, Long.MAX_VALUE);
+            return reads.asOf(keys, seq);
         } catch (SQLException e) {
             lose("read", e);
-            return Version.NONE;
+            return Map.of();
         }
     }
 
-    /** For lanes; null when the file is lost. */
+    /** For lanes; null when the tables are lost. */
     ContextReads reads() {
         return lost ? null : forLanes;
     }
 
-    @Override
-    public void close() {
+    /** Lets go of the tables for now. */
+    void shut() {
         lost = true;
         close(forFold);
         close(forLanes);
@@ -120,6 +126,12 @@ final class ContextStore implements AutoCloseable {
         writes = null;
         forFold = null;
         forLanes = null;
+    }
+
+    @Override
+    public void close() {
+        tables.close();
+        shut();
     }
 
     private static void close(AutoCloseable part) {

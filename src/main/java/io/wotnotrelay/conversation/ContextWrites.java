@@ -1,160 +1,39 @@
 package io.wotnotrelay.conversation;
 
-import io.wotnotrelay.log.derived.DerivedFile;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
-/** Writes the file; the one thread that does owns this. */
-final class ContextWrites implements AutoCloseable {
-    private final Connection connection;
-
-    private record Keyed(long hash, byte[] digest, Version version) {}
-
-    /** {@code anew}: whatever is there; else only what is damaged or of another log is begun anew. */
-    ContextWrites(DerivedFile file, boolean anew) throws SQLException {
-        connection = anew ? file.create() : file.open();
-    }
-
-    /** Fails where nothing can be written. */
-    void probe() throws SQLException {
-        update("UPDATE state SET swept = swept + 1");
-    }
-
-    /** How far the log is in the file. */
-    long cursor() throws SQLException {
-        return number("SELECT cursor FROM state");
-    }
-
-    /** Writes all of them, and how far the log is in the file then, as one. */
-    void write(Memory.Unwritten unwritten) throws SQLException {
-        List<Keyed> rows = new ArrayList<>(unwritten.rows().size());
-        for (Row row : unwritten.rows()) {
-            byte[] digest = ContextFile.digest(row.key());
-            rows.add(new Keyed(ContextFile.hash(digest), digest, row.version()));
-        }
-        asOne(() -> {
-            append(rows);
-            rows.sort(Comparator.comparingLong(Keyed::hash));
-            index(rows);
-            update("UPDATE state SET cursor = " + unwritten.place());
-        });
-    }
-
-    private void append(List<Keyed> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO context VALUES (?, ?, ?, ?)")) {
-            for (Keyed row : rows) {
-                insert.setLong(1, row.version().seq());
-                insert.setLong(2, row.version().at());
-                insert.setBytes(3, row.digest());
-                insert.setBytes(4, ContextJson.write(row.version().context()));
-                insert.executeUpdate();
-            }
-        }
-    }
-
-    private void index(List<Keyed> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO by_conversation VALUES (?, ?)")) {
-            for (Keyed row : rows) {
-                insert.setLong(1, row.hash());
-                insert.setLong(2, row.version().seq());
-                insert.executeUpdate();
-            }
-        }
-    }
+/** Writes contexts, and lets go of old ones; for one thread. */
+interface ContextWrites extends AutoCloseable {
+    /**
+     * @param cursor up to here the log is in the rows, whoever wrote them
+     * @param forgets another number when rows were deleted
+     */
+    record Kept(long cursor, long forgets) {}
 
     /** A row as forgetting looks at it: {@code next} is the seq of its conversation's next one, 0 for none. */
     record Old(long seq, long at, byte[] digest, long next) {}
 
+    /** How far the rows are. */
+    Kept kept() throws SQLException;
+
+    /** Whether it is this relay that writes and deletes. */
+    boolean isMine();
+
+    /**
+     * Appends all of them, and how far the log is in the rows then.
+     *
+     * @param from the cursor they follow
+     * @return false where the cursor is another, or another replica writes now; it may have been moved a part of the way
+     */
+    boolean write(Memory.Unwritten unwritten, long from) throws SQLException;
+
     /** The oldest rows after this seq and below another, at most so many. */
-    List<Old> old(long after, long below, int most) throws SQLException {
-        List<Old> rows = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement("SELECT seq, at, conversation FROM context"
-                        + " WHERE seq > ? AND seq < ? ORDER BY seq LIMIT ?");
-                PreparedStatement next = connection.prepareStatement("SELECT c.seq FROM by_conversation b"
-                        + " CROSS JOIN context c ON c.seq = b.seq WHERE b.hash = ? AND b.seq > ?"
-                        + " AND c.conversation = ? ORDER BY b.seq LIMIT 1")) {
-            select.setLong(1, after);
-            select.setLong(2, below);
-            select.setInt(3, most);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    byte[] digest = row.getBytes(3);
-                    long seq = row.getLong(1);
-                    rows.add(new Old(seq, row.getLong(2), digest, next(next, digest, seq)));
-                }
-            }
-        }
-        return rows;
-    }
+    List<Old> old(long after, long below, int most) throws SQLException;
 
-    private static long next(PreparedStatement next, byte[] digest, long seq) throws SQLException {
-        next.setLong(1, ContextFile.hash(digest));
-        next.setLong(2, seq);
-        next.setBytes(3, digest);
-        try (ResultSet row = next.executeQuery()) {
-            return row.next() ? row.getLong(1) : 0;
-        }
-    }
-
-    void delete(List<Old> rows) throws SQLException {
-        asOne(() -> {
-            try (PreparedStatement row = connection.prepareStatement("DELETE FROM context WHERE seq = ?");
-                    PreparedStatement place =
-                            connection.prepareStatement("DELETE FROM by_conversation WHERE hash = ? AND seq = ?")) {
-                for (Old old : rows) {
-                    row.setLong(1, old.seq());
-                    row.executeUpdate();
-                    place.setLong(1, ContextFile.hash(old.digest()));
-                    place.setLong(2, old.seq());
-                    place.executeUpdate();
-                }
-            }
-        });
-    }
-
-    private interface Change {
-        void run() throws SQLException;
-    }
-
-    private void asOne(Change change) throws SQLException {
-        update("BEGIN IMMEDIATE");
-        try {
-            change.run();
-            update("COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
-            throw e;
-        }
-    }
-
-    private void rollback(Throwable cause) {
-        try {
-            update("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
-    private void update(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate(sql);
-        }
-    }
-
-    private long number(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return DerivedFile.number(statement, sql);
-        }
-    }
+    /** Deletes all of them; false, and none, where another replica writes now. */
+    boolean delete(List<Old> rows) throws SQLException;
 
     @Override
-    public void close() throws SQLException {
-        connection.close();
-    }
+    void close() throws SQLException;
 }

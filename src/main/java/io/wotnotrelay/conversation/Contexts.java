@@ -3,6 +3,7 @@ package io.wotnotrelay.conversation;
 import io.wotnotrelay.conversation.Memory.Span;
 import io.wotnotrelay.event.Event;
 import io.wotnotrelay.log.EventLog.CommitListener;
+import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
@@ -14,7 +15,8 @@ import java.time.Duration;
 /**
  * What is known of every conversation, as of each of its events. One reader folds the log in its order; lanes read events
  * up to {@link #place} only, so that they find there what came before. It rests on {@code context.db}, which can be thrown
- * away while the relay is stopped: then the events still kept are folded again.
+ * away while the relay is stopped: then the events still kept are folded again. Replicas of one log share tables of its
+ * database instead: each folds what comes, and one of them writes.
  */
 public final class Contexts implements AutoCloseable {
     private static final Duration LASTING = Duration.ofSeconds(5);
@@ -23,6 +25,7 @@ public final class Contexts implements AutoCloseable {
 
     private final LogStore log;
     private final Memory memory;
+    private final ContextTables tables;
     private final ContextStore store;
     private final Keeping keeping;
     private final Folding folding;
@@ -30,14 +33,15 @@ public final class Contexts implements AutoCloseable {
     private Contexts(Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
         this.log = log;
         this.memory = new Memory(mostUnwritten);
-        this.store = new ContextStore(ContextFile.in(data, log));
+        this.tables = log.shared().<ContextTables>map(SharedTables::new).orElseGet(() -> new ContextFile(data, log));
+        this.store = new ContextStore(tables);
         Forgetting forgetting = new Forgetting(log, age, clock);
-        this.keeping = new Keeping(memory, store, forgetting, round, this::begun);
+        this.keeping = new Keeping(memory, store, forgetting, log, round, this::begun);
         this.folding = new Folding(log, memory, new Fold(memory, store, forgetting), keeping);
     }
 
     /**
-     * Opens {@code context.db} in the data folder and begins to read. Never fails: where the file cannot be had, events go
+     * Opens the log's shared tables, or else {@code context.db} in the data folder, and begins to read. Never fails: where they cannot be had, events go
      * on without what came before, and it is tried again.
      *
      * @param log must stay open until this is closed
@@ -50,7 +54,7 @@ public final class Contexts implements AutoCloseable {
     /** {@code round}: between two writes; {@code mostUnwritten}: bytes that may wait for the file. */
     static Contexts open(Path data, LogStore log, Duration age, Clock clock, Duration round, long mostUnwritten) {
         Contexts contexts = new Contexts(data, log, age, clock, round, mostUnwritten);
-        contexts.keeping.start(log.head());
+        contexts.keeping.start();
         contexts.folding.start();
         return contexts;
     }
@@ -76,7 +80,18 @@ public final class Contexts implements AutoCloseable {
 
     /** What every event up to this seq tells is on disk; the rest would be folded again after a crash. */
     long keptTo() {
-        return keeping.written();
+        return memory.written();
+    }
+
+    /**
+     * From now on it is this replica that writes down what is known, for all that share the log, until what this gives is
+     * closed. Once another one does so with a later lease, this one writes nothing any more, whether it knows or not. Nothing
+     * changes for a relay that has its log for itself.
+     */
+    public AutoCloseable keep(Lease lease) {
+        AutoCloseable hold = tables.hold(lease);
+        keeping.wake();
+        return hold;
     }
 
     /** Why lanes wait, where the reader has been behind for some seconds; null when it is not. */
@@ -135,7 +150,7 @@ public final class Contexts implements AutoCloseable {
     }
 
     private Span ask(ContextReads reads, String key, long seq) throws SQLException {
-        long complete = Math.max(seq, keeping.written());
+        long complete = Math.max(seq, memory.written());
         Version then = reads.asOf(key, seq);
         Version next = reads.next(key, seq);
         long until = next.seq() > 0 ? next.seq() : complete + 1;

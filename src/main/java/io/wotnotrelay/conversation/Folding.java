@@ -121,6 +121,10 @@ final class Folding implements Runnable, AutoCloseable {
             catchingUpSince = System.nanoTime() | 1;
         }
         List<StoredEvent> page = log.read(place, PAGE);
+        boolean gap = page.isEmpty() || page.get(0).seq() > place + 1;
+        if (gap && keeping.isWell()) {
+            memory.passes(epoch);
+        }
         if (page.isEmpty()) {
             memory.placed(epoch, head); // nothing is kept up to there
         } else {
@@ -130,6 +134,7 @@ final class Folding implements Runnable, AutoCloseable {
     }
 
     private void fold(int epoch, List<StoredEvent> events) {
+        fold.prepare(epoch, events);
         events.forEach(event -> fold.take(epoch, event));
         long last = events.get(events.size() - 1).seq();
         if (memory.placed(epoch, last) && last > told) {

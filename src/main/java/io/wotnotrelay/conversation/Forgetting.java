@@ -39,6 +39,15 @@ final class Forgetting {
         return now - written >= age / TOUCHES;
     }
 
+    /**
+     * Whether so little has come since then that what was known is not known any more. Decided by the events alone: so every
+     * replica decides the same, however far rows have been deleted. A part of the age sooner than rows are deleted, for
+     * clocks that differ and events on their way.
+     */
+    boolean isSilent(long written, long now) {
+        return now - written >= age - age / TOUCHES;
+    }
+
     /** Whether there is more to do soon. */
     boolean isUnderWay() {
         return at >= 0;
@@ -55,6 +64,9 @@ final class Forgetting {
             sweptFirst = first;
             sweptAt = now;
         }
+        if (isUnderWay() && isFarBehind(memory.place(), now)) {
+            return;
+        }
         long until = System.nanoTime() + PIECE_NANOS;
         long gone = 0;
         while (isUnderWay() && System.nanoTime() < until) {
@@ -65,21 +77,29 @@ final class Forgetting {
         }
     }
 
+    /** What came long ago and is not folded yet may be of a conversation that seems silent. */
+    private boolean isFarBehind(long place, long now) {
+        return place < log.head()
+                && log.find(place + 1).filter(next -> now - next.receivedAt() >= age / TOUCHES / 2).isPresent();
+    }
+
     /** Looks at the next rows; answers the seq of the last that was let go, 0 for none. */
     private long step(ContextWrites writes, long first, long now) throws SQLException {
         List<ContextWrites.Old> rows = writes.old(at, first, STEP);
         long kept = log.find(first).map(StoredEvent::receivedAt).orElse(Long.MAX_VALUE);
         List<ContextWrites.Old> gone =
                 rows.stream().filter(row -> isOver(row, first, now - age, kept)).toList();
-        if (!gone.isEmpty()) {
-            writes.delete(gone);
+        if (!gone.isEmpty() && !writes.delete(gone)) {
+            at = -1;
+            return 0;
         }
         at = rows.size() < STEP ? -1 : rows.get(rows.size() - 1).seq();
         return gone.isEmpty() ? 0 : gone.get(gone.size() - 1).seq();
     }
 
     private boolean isOver(ContextWrites.Old row, long first, long cut, long kept) {
-        boolean replaced = row.next() > 0 && row.next() <= first;
+        // not the one before the first event that is kept: another replica may have yet to fold that event
+        boolean replaced = row.next() > 0 && row.next() < first;
         // what came of the conversation within a part of the age after the row made no new row: it may be kept still
         boolean silent = row.next() == 0 && row.at() < cut && row.at() + age / TOUCHES < kept;
         return replaced || silent;

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * What the reader has folded and what others ask it, within bounds: the latest version of the conversations in use, every
- * version that is not in the file yet, and stretches of older times that were looked up.
+ * version that is not in the tables yet, and stretches of older times that were looked up.
  */
 final class Memory {
     private static final int MOST_LATEST = 50_000;
@@ -26,10 +26,11 @@ final class Memory {
     private boolean keeping = true;
     private int epoch;
     private long place;
+    private long written;
     private int waiting;
     private boolean closed;
 
-    /** {@code mostUnwrittenWeight}: bytes of versions that may wait for the file. */
+    /** {@code mostUnwrittenWeight}: bytes of versions that may wait to be written. */
     Memory(long mostUnwrittenWeight) {
         this.mostUnwrittenWeight = mostUnwrittenWeight;
     }
@@ -41,21 +42,26 @@ final class Memory {
         }
     }
 
-    /** Versions that are not in the file, and the place to which they complete it. */
+    /** Versions that are not in the tables, and the place to which they complete it. */
     record Unwritten(List<Row> rows, long place) {}
 
-    /** Where the fold begins, or begins again: all that was folded further is forgotten. */
-    synchronized void begin(long at) {
+    /**
+     * Where the fold begins, or begins again: all that was folded further is forgotten.
+     *
+     * @param kept up to here the log is in the tables
+     */
+    synchronized void begin(long at, long kept) {
         epoch++;
         place = at;
+        written = kept;
         keeping = true;
         latest.clear();
         past.clear();
         forgetUnwritten();
     }
 
-    /** From now on the file is of no use: it is begun again later, and nothing is gathered for it. */
-    synchronized void giveUpFile() {
+    /** From now on the tables are of no use: they are opened again later, and nothing is gathered for them. */
+    synchronized void giveUpTables() {
         keeping = false;
         past.clear();
         forgetUnwritten();
@@ -77,12 +83,17 @@ final class Memory {
         return place;
     }
 
-    /** Whether what is not in the file has become too much. */
+    /** Up to here the log is in the tables. */
+    synchronized long written() {
+        return written;
+    }
+
+    /** Whether what is not in the tables has become too much. */
     synchronized boolean isFull() {
         return unwrittenWeight > mostUnwrittenWeight;
     }
 
-    /** How many versions are not in the file. */
+    /** How many versions are not in the tables. */
     synchronized int unwritten() {
         return unwritten.size();
     }
@@ -94,7 +105,7 @@ final class Memory {
         return versions == null ? known : versions.get(versions.size() - 1);
     }
 
-    /** By the fold, what the file told, or that it told nothing. */
+    /** By the fold, what the tables told, or that they told nothing. */
     synchronized void found(int ofEpoch, String key, Version version) {
         if (ofEpoch == epoch) {
             latest.put(key, version);
@@ -107,10 +118,17 @@ final class Memory {
             return;
         }
         latest.put(row.key(), row.version());
-        if (keeping) {
+        if (keeping && row.version().seq() > written) {
             unwritten.add(row);
             unwrittenOf.computeIfAbsent(row.key(), k -> new ArrayList<>(2)).add(row.version());
             unwrittenWeight += row.weight();
+        }
+    }
+
+    /** By the fold: it passes events that others have folded, so what it knows as the latest may not be. */
+    synchronized void passes(int ofEpoch) {
+        if (ofEpoch == epoch) {
+            latest.clear();
         }
     }
 
@@ -145,7 +163,7 @@ final class Memory {
         notifyAll();
     }
 
-    /** What was known at this seq, where it is here: null where the file must be asked. */
+    /** What was known at this seq, where it is here: null where the tables must be asked. */
     synchronized Context asOf(String key, long seq) {
         Version newest = latest.get(key);
         if (newest != null && newest.seq() <= seq) {
@@ -161,14 +179,14 @@ final class Memory {
         return span != null && span.holds(seq) ? span.context() : null;
     }
 
-    /** What the file told of older times. */
+    /** What the tables told of older times. */
     synchronized void remember(int ofEpoch, String key, Span span) {
         if (ofEpoch == epoch) {
             past.put(key, span);
         }
     }
 
-    /** What the file lacks; null where it is given up. */
+    /** What the tables lack; null where they are given up. */
     synchronized Unwritten unwrittenNow() {
         int upTo = unwritten.size();
         while (upTo > 0 && unwritten.get(upTo - 1).version().seq() > place) {
@@ -177,20 +195,22 @@ final class Memory {
         return keeping ? new Unwritten(List.copyOf(unwritten.subList(0, upTo)), place) : null;
     }
 
-    /** These are in the file now. */
-    synchronized void written(Unwritten done) {
-        List<Row> rows = unwritten.subList(0, done.rows().size());
-        for (Row row : rows) {
+    /** Up to here all is in the tables now, whoever wrote it. */
+    synchronized void written(long upTo) {
+        written = upTo;
+        int many = 0;
+        while (many < unwritten.size() && unwritten.get(many).version().seq() <= upTo) {
+            Row row = unwritten.get(many++);
             unwrittenWeight -= row.weight();
             unwrittenOf.computeIfPresent(row.key(), (key, versions) -> {
                 versions.remove(0);
                 return versions.isEmpty() ? null : versions;
             });
         }
-        rows.clear();
+        unwritten.subList(0, many).clear();
     }
 
-    /** The file has let go of rows up to this seq: nothing of them may be remembered here. */
+    /** The tables have let go of rows up to this seq: nothing of them may be remembered here. */
     synchronized void forgotten(long upTo) {
         latest.removeIf(version -> version.seq() > 0 && version.seq() <= upTo);
         past.clear();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 
 /** An event log with what looking into it and keeping it in bounds needs, beyond what the webhook and the lanes use. */
 public interface LogStore extends EventLog {
@@ -51,6 +52,11 @@ public interface LogStore extends EventLog {
 
     /** How the relays that share this log settle who runs what; empty for a log of one relay alone. */
     default Optional<Leases> leases() {
+        return Optional.empty();
+    }
+
+    /** The database that these relays share, for what is made of the log; empty where each keeps files of its own. */
+    default Optional<DataSource> shared() {
         return Optional.empty();
     }
 

@@ -63,10 +63,10 @@ public final class Replica implements Replicas, AutoCloseable {
      * Something that one replica does for all, as long as this one is there and has the lease for it.
      *
      * @param name of it; such as no destination can have
-     * @param begin starts it; what this gives is closed when the lease goes
+     * @param begin starts it, with the lease; what this gives is closed when the lease goes
      */
-    public void alone(String name, Supplier<AutoCloseable> begin) {
-        wishes.add(new Wanted(name, "", name, lease -> Closings.of(name, begin.get())));
+    public void alone(String name, Function<Lease, AutoCloseable> begin) {
+        wishes.add(new Wanted(name, "", name, lease -> Closings.of(name, begin.apply(lease))));
     }
 
     @Override

@@ -120,6 +120,7 @@ final class Opening {
                 follower,
                 ear,
                 new PostgresLeases(server.leasing(), TERM),
+                server.deriving(),
                 thread("log-writer", writer),
                 thread("log-follower", follower),
                 thread("log-ear", ear));

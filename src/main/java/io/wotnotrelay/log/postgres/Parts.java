@@ -1,10 +1,15 @@
 package io.wotnotrelay.log.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.wotnotrelay.log.sql.Core;
 import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.Threads;
 
-/** What an open log is made of, beside what every log has. */
+/**
+ * What an open log is made of, beside what every log has.
+ *
+ * @param derived for tables of what is made of the log
+ */
 record Parts(
         Core core,
         Standing standing,
@@ -12,6 +17,7 @@ record Parts(
         Follower follower,
         Ear ear,
         PostgresLeases leases,
+        HikariDataSource derived,
         Thread writerThread,
         Thread followerThread,
         Thread earThread) {
@@ -26,6 +32,7 @@ record Parts(
             Threads.join(earThread);
             core.readers().close();
             leases.close();
+            derived.close();
         } finally {
             folder.close();
         }

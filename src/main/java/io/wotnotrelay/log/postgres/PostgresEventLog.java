@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.sql.DataSource;
 
 /** The event log in a PostgreSQL database. Several relays may open the same one; each has a data folder of its own. */
 public final class PostgresEventLog extends SqlEventLog {
@@ -51,6 +52,11 @@ public final class PostgresEventLog extends SqlEventLog {
     @Override
     public Optional<Leases> leases() {
         return Optional.of(parts.leases());
+    }
+
+    @Override
+    public Optional<DataSource> shared() {
+        return Optional.of(parts.derived());
     }
 
     @Override

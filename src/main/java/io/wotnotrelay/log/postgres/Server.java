@@ -93,6 +93,23 @@ final class Server {
         return new HikariDataSource(config);
     }
 
+    /**
+     * Connections for what is made of the log. Whoever is held still while it writes is thrown out before another replica
+     * has waited for long.
+     */
+    HikariDataSource deriving() {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(source);
+        config.setPoolName("log-derived");
+        config.setConnectionInitSql(
+                "SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '5s'");
+        config.setMaximumPoolSize(3);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(LEASE_SECONDS * 1000L);
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
     /** Connections for questions: a result comes in portions, so that one that is left off early costs little. */
     HikariDataSource reading() {
         HikariConfig config = new HikariConfig();
