@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            MigrateCommand.class,
             AddCommand.class
         })
 public final class Cli implements Runnable {

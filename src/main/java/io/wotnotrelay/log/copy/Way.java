@@ -5,14 +5,11 @@ import java.util.Map;
 
 /** Counts rows on the way, and tells of them. */
 final class Way {
-    private static final int STEP = 1_000;
-
     private final Progress progress;
     private final Progress.Phase phase;
     private final Map<Table, Long> counts = new HashMap<>();
     private long done;
     private long total;
-    private long told;
 
     Way(Progress progress, Progress.Phase phase, Source source) {
         this.progress = progress;
@@ -31,9 +28,7 @@ final class Way {
 
     void gone(Table table, long rows) {
         done += rows;
-        if (done - told >= STEP) {
-            tell(table);
-        }
+        tell(table);
     }
 
     /** A table is over: its rows are counted now. */
@@ -43,7 +38,6 @@ final class Way {
     }
 
     private void tell(Table table) {
-        told = done;
         progress.at(phase, table.name(), done, Math.max(done, total));
     }
 }

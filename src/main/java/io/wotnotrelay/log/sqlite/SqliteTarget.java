@@ -115,8 +115,8 @@ public final class SqliteTarget extends FileReading implements Target {
 
     @Override
     public void write(Table table, List<Object[]> rows) throws SQLException {
-        if (table == Table.CONTEXT && context == null) {
-            context = contexts.create(Mark.read(id(log)).log());
+        if (table == Table.CONTEXT) {
+            context();
         }
         Session session = session(table);
         update(session.connection(), "BEGIN IMMEDIATE");
@@ -130,6 +130,14 @@ public final class SqliteTarget extends FileReading implements Target {
         } finally {
             update(session.connection(), done ? "COMMIT" : "ROLLBACK");
         }
+    }
+
+    /** The file of what is known of conversations; begun with the first need of it. */
+    private Connection context() throws SQLException {
+        if (context == null) {
+            context = contexts.create(Mark.read(id(log)).log());
+        }
+        return context;
     }
 
     private static void insert(Table table, Session session, List<Object[]> rows) throws SQLException {
@@ -158,8 +166,8 @@ public final class SqliteTarget extends FileReading implements Target {
     @Override
     public void count(Table table, long last) throws SQLException {
         if (table == Table.CONTEXT) {
-            if (context != null) {
-                update(context, "UPDATE state SET cursor = " + last);
+            if (last > 0) {
+                update(context(), "UPDATE state SET cursor = " + last);
             }
             return;
         }
