@@ -3,6 +3,7 @@ package io.wotnotrelay.log.copy;
 import static io.wotnotrelay.log.Items.await;
 import static io.wotnotrelay.log.Items.item;
 import static io.wotnotrelay.log.Items.receipt;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.conversation.ContextCopies;
@@ -101,6 +102,7 @@ final class MigrationRig {
     }
 
     Migrated toFile(Settings.Store from, String to, boolean restart, Progress progress, Runnable harm) {
+        assertThat(data(to).toFile().mkdirs() || data(to).toFile().isDirectory()).isTrue();
         try (Source source = PostgresSource.open(from);
                 Target target = SqliteTarget.open(data(to), FILE, contexts(to), clock)) {
             return new Migration(source, target, progress).beforeCheck(harm).run(restart);
@@ -212,7 +214,7 @@ final class MigrationRig {
                 insert.executeUpdate();
             }
             contexts.added(file, rows);
-            state.executeUpdate("UPDATE state SET cursor = 33");
+            state.executeUpdate("UPDATE state SET cursor = 31");
         }
         contexts.finish();
     }
