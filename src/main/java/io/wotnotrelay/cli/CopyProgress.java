@@ -85,7 +85,8 @@ final class CopyProgress implements Progress, AutoCloseable {
     /** On Ctrl-C. */
     private void sayWhatIsLeft() {
         if (!silent && phase != null) {
-            out.println((terminal ? "\r\u001b[K" : "") + "Broken off. The log is as it was; the copy is there by half, and no"
+            out.println((terminal ? "\r\u001b[K" : "")
+                    + "Broken off. The log is as it was; the copy is there by half, and no"
                     + " relay starts on it. The same command goes on, with --restart it begins anew.");
             out.flush();
         }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "migrate",
-        description = "Copies the event log into a PostgreSQL database, or back into a file. The relay must be stopped.",
+        description =
+                "Copies the event log into a PostgreSQL database, or back into a file. The relay must be stopped.",
         footer = {
             "The log is only read. User and password of the database are relay.store.user and relay.store.password.",
             "At the end all of the copy is read again and compared. Exit code 0: it is the same. 1: it is not, or not there."
@@ -37,9 +38,7 @@ final class MigrateCommand implements Callable<Integer> {
             description = "Where to: jdbc:postgresql://HOST/DATABASE or jdbc:sqlite:FILE, as in relay.store.url.")
     private String to;
 
-    @Option(
-            names = "--restart",
-            description = "Throw away what a copy that was broken off has left, and begin anew.")
+    @Option(names = "--restart", description = "Throw away what a copy that was broken off has left, and begin anew.")
     private boolean restart;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -53,8 +52,9 @@ final class MigrateCommand implements Callable<Integer> {
                         + "; relay.store.user and relay.store.password are used for the database."));
         LogMigration migration = new LogMigration(settings, store);
         if (!migration.changesKind()) {
-            throw wrongUse("The event log and --to are of the same kind. A file is copied with bin/relay backup and restore,"
-                    + " a database with its own tools, such as pg_dump.");
+            throw wrongUse(
+                    "The event log and --to are of the same kind. A file is copied with bin/relay backup and restore,"
+                            + " a database with its own tools, such as pg_dump.");
         }
         long start = System.nanoTime();
         Migrated done = copy(migration);

@@ -27,8 +27,9 @@ final class MigrateText {
         // what else a URL may hold that is secret, such as sslpassword, is not repeated
         lines.add("  relay.store.url=" + (to.toLowerCase(Locale.ROOT).contains("pass") ? "(as given with --to)" : to));
         lines.add("The log " + done.source() + " is as it was. Start no relay on it any more: the two would go apart.");
-        lines.add("The rest of the data folder stays where it is and in use: tokens, rejected requests, Slack's threads. On"
-                + " another machine, copy them. The search index is built again.");
+        lines.add(
+                "The rest of the data folder stays where it is and in use: tokens, rejected requests, Slack's threads. On"
+                        + " another machine, copy them. The search index is built again.");
         return String.join(System.lineSeparator(), lines);
     }
 
@@ -43,7 +44,11 @@ final class MigrateText {
         add(parts, done.rows("parked"), "unfinished delivery", "unfinished deliveries");
         add(parts, done.rows("dead_letter"), "dead letter");
         add(parts, done.rows("job"), "job");
-        add(parts, done.rows("context"), "change of what is known of conversations", "changes of what is known of conversations");
+        add(
+                parts,
+                done.rows("context"),
+                "change of what is known of conversations",
+                "changes of what is known of conversations");
         return String.join(", ", parts);
     }
 
@@ -61,8 +66,9 @@ final class MigrateText {
         List<String> lines = new ArrayList<>();
         lines.add("The copy " + done.target() + " is not the same as the log " + done.source() + ":");
         done.faults().forEach(fault -> lines.add("  " + fault));
-        lines.add("The log is as it was. The copy stays marked, so that no relay starts on it: look at the database and its"
-                + " disk, then copy again with --restart.");
+        lines.add(
+                "The log is as it was. The copy stays marked, so that no relay starts on it: look at the database and its"
+                        + " disk, then copy again with --restart.");
         return String.join(System.lineSeparator(), lines);
     }
 

@@ -66,7 +66,9 @@ class MigrateCommandTest {
 
         terminal.environment.put("RELAY_STORE_URL", database);
         assertThat(terminal.run("migrate", "--to", "jdbc:sqlite:back/relay.db")).isEqualTo(1);
-        assertThat(terminal.err()).contains("There is no folder " + home.resolve("back")).hasLineCount(1);
+        assertThat(terminal.err())
+                .contains("There is no folder " + home.resolve("back"))
+                .hasLineCount(1);
         assertThat(terminal.run("migrate", "--to", "jdbc:sqlite:data/new.db"))
                 .as(terminal.err())
                 .isZero();
@@ -123,7 +125,9 @@ class MigrateCommandTest {
         try (LogStore running = open()) {
             assertThat(running.head()).isEqualTo(2);
             assertThat(terminal.run("migrate", "--to", database)).isEqualTo(1);
-            assertThat(terminal.err()).contains("Another relay is running on the data folder").hasLineCount(1);
+            assertThat(terminal.err())
+                    .contains("Another relay is running on the data folder")
+                    .hasLineCount(1);
         }
     }
 

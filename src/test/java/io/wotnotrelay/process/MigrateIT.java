@@ -46,7 +46,8 @@ class MigrateIT {
 
             killOnTheWay(database.url(), schema);
             set("relay.store.url", database.url());
-            assertThat(RelayCommand.run(home, "run").said()).contains("was copied by half: run bin/relay migrate again");
+            assertThat(RelayCommand.run(home, "run").said())
+                    .contains("was copied by half: run bin/relay migrate again");
             unset("relay.store.url");
 
             RelayCommand done = migrate(database.url());
@@ -85,9 +86,10 @@ class MigrateIT {
     private static long many(Path file) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.executeUpdate("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + MANY + ")"
-                    + " INSERT INTO event SELECT (SELECT max(seq) FROM event) + i, received_at, receipt, kind,"
-                    + " randomblob(16), raw FROM n, (SELECT * FROM event ORDER BY seq DESC LIMIT 1)");
+            statement.executeUpdate(
+                    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " + MANY + ")"
+                            + " INSERT INTO event SELECT (SELECT max(seq) FROM event) + i, received_at, receipt, kind,"
+                            + " randomblob(16), raw FROM n, (SELECT * FROM event ORDER BY seq DESC LIMIT 1)");
             statement.executeUpdate("INSERT INTO intake SELECT n + 1, at, head + " + MANY
                     + ", low, high, receipts, digests FROM intake ORDER BY n DESC LIMIT 1");
             statement.executeUpdate("UPDATE lane SET cursor = cursor + " + MANY);

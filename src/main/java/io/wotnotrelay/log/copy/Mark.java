@@ -35,7 +35,8 @@ public record Mark(String log, String source) {
     public static void refuse(String id, String name) {
         if (read(id) != null) {
             throw new LogOpenException(
-                    "The event log " + name + " was copied by half: run bin/relay migrate again, with the settings it was"
+                    "The event log " + name
+                            + " was copied by half: run bin/relay migrate again, with the settings it was"
                             + " begun with, or set relay.store.url back to the log it was copied from.",
                     null);
         }

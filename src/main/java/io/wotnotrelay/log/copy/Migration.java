@@ -83,7 +83,9 @@ public final class Migration {
             if (continued && table != Table.EVENT) {
                 Asked.to(target, () -> target.clear(table));
             }
-            way.over(table, copy(table, goesOn ? new Object[] {there} : null, way) + (goesOn ? there - span.first() + 1 : 0));
+            way.over(
+                    table,
+                    copy(table, goesOn ? new Object[] {there} : null, way) + (goesOn ? there - span.first() + 1 : 0));
         }
         for (Table table : Table.COUNTED) {
             long last = Asked.of(source, () -> source.counter(table));

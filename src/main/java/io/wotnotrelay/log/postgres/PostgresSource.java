@@ -41,7 +41,8 @@ public final class PostgresSource extends TableReading implements Source {
     }
 
     private void look() throws SQLException {
-        if (number(session, "SELECT count(*) FROM (SELECT to_regclass('log') AS here) found WHERE here IS NOT NULL") == 0) {
+        if (number(session, "SELECT count(*) FROM (SELECT to_regclass('log') AS here) found WHERE here IS NOT NULL")
+                == 0) {
             throw nothing();
         }
         refuseOtherVersions();
@@ -65,8 +66,8 @@ public final class PostgresSource extends TableReading implements Source {
     private void refuseOtherVersions() {
         String newer = Schema.newer(server);
         if (newer != null) {
-            throw new MigrationException("The event log " + name() + " was written by a newer relay (its tables are version "
-                    + newer + "): copy it with that relay.");
+            throw new MigrationException("The event log " + name()
+                    + " was written by a newer relay (its tables are version " + newer + "): copy it with that relay.");
         }
         if (Schema.isOlder(server)) {
             throw new MigrationException("The event log " + name()

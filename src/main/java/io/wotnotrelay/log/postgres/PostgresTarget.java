@@ -68,8 +68,9 @@ public final class PostgresTarget extends TableReading implements Target {
         }
         Mark mark = Mark.read(id);
         if (mark == null && (span().last() > 0 || number(session, "SELECT count(*) FROM lane") > 0)) {
-            throw new MigrationException("There is an event log in " + name() + " that was used; nothing was changed. Name an"
-                    + " empty database, or an empty schema with ?currentSchema=NAME.");
+            throw new MigrationException(
+                    "There is an event log in " + name() + " that was used; nothing was changed. Name an"
+                            + " empty database, or an empty schema with ?currentSchema=NAME.");
         }
         return mark;
     }
@@ -91,7 +92,8 @@ public final class PostgresTarget extends TableReading implements Target {
 
     @Override
     public void clear() throws SQLException {
-        update("TRUNCATE " + String.join(", ", Table.ALL.stream().map(Table::name).toList()));
+        update("TRUNCATE "
+                + String.join(", ", Table.ALL.stream().map(Table::name).toList()));
     }
 
     @Override
@@ -131,7 +133,8 @@ public final class PostgresTarget extends TableReading implements Target {
     @Override
     public void settle() throws SQLException {
         update("SET synchronous_commit = on");
-        update("ANALYZE " + String.join(", ", Table.ALL.stream().map(Table::name).toList()));
+        update("ANALYZE "
+                + String.join(", ", Table.ALL.stream().map(Table::name).toList()));
     }
 
     @Override

@@ -74,13 +74,15 @@ abstract class TableReading extends SqlReading {
 
     /** Refuses a database that relays run on: those that were heard of within a lease's time. */
     void refuseRunning() throws SQLException {
-        try (PreparedStatement select = session.prepare("SELECT host, floor(extract(epoch FROM clock_timestamp() -"
-                + " seen_at)) FROM member WHERE seen_at > clock_timestamp() - ? * interval '1 ms' ORDER BY 2 LIMIT 1")) {
+        try (PreparedStatement select = session.prepare(
+                "SELECT host, floor(extract(epoch FROM clock_timestamp() -"
+                        + " seen_at)) FROM member WHERE seen_at > clock_timestamp() - ? * interval '1 ms' ORDER BY 2 LIMIT 1")) {
             select.setLong(1, Opening.TERM.toMillis());
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
                     throw new MigrationException("A relay is running on the event log " + name() + " (on "
-                            + row.getString(1) + ", heard of " + row.getLong(2) + " s ago): stop all of them first. One that"
+                            + row.getString(1) + ", heard of " + row.getLong(2)
+                            + " s ago): stop all of them first. One that"
                             + " was killed counts as running for " + Opening.TERM.toSeconds() + " s.");
                 }
             }

@@ -52,12 +52,13 @@ public final class SqliteSource extends FileReading implements Source {
     private static void refuseOtherVersions(Database database) {
         String newer = Schema.newer(database);
         if (newer != null) {
-            throw new MigrationException("The event log " + database.file() + " was written by a newer relay (its tables"
-                    + " are version " + newer + "): copy it with that relay.");
+            throw new MigrationException(
+                    "The event log " + database.file() + " was written by a newer relay (its tables" + " are version "
+                            + newer + "): copy it with that relay.");
         }
         if (Schema.isOlder(database)) {
-            throw new MigrationException("The event log " + database.file() + " was written by an older relay: start this"
-                    + " one on it once, stop it, and copy then.");
+            throw new MigrationException("The event log " + database.file()
+                    + " was written by an older relay: start this" + " one on it once, stop it, and copy then.");
         }
     }
 

@@ -102,7 +102,8 @@ final class MigrationRig {
     }
 
     Migrated toFile(Settings.Store from, String to, boolean restart, Progress progress, Runnable harm) {
-        assertThat(data(to).toFile().mkdirs() || data(to).toFile().isDirectory()).isTrue();
+        assertThat(data(to).toFile().mkdirs() || data(to).toFile().isDirectory())
+                .isTrue();
         try (Source source = PostgresSource.open(from);
                 Target target = SqliteTarget.open(data(to), FILE, contexts(to), clock)) {
             return new Migration(source, target, progress).beforeCheck(harm).run(restart);
@@ -146,7 +147,8 @@ final class MigrationRig {
 
     static NewEvent hostile(int n) {
         return item(
-                "message\u001f" + HOSTILE + n, ("{\"n\":" + n + ",\"a\":\"\0 \\ud83d\"}").getBytes(StandardCharsets.UTF_8));
+                "message\u001f" + HOSTILE + n,
+                ("{\"n\":" + n + ",\"a\":\"\0 \\ud83d\"}").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void settle(LogStore log, LaneRecord mail) {
@@ -205,7 +207,9 @@ final class MigrationRig {
             for (long seq = 2; seq < 20; seq += 4) {
                 byte[] digest = new byte[16];
                 digest[0] = (byte) (200 - seq);
-                rows.add(new Object[] {seq, 1_000L, digest, ("{\"name\":\"" + seq + "\"}").getBytes(StandardCharsets.UTF_8)});
+                rows.add(new Object[] {
+                    seq, 1_000L, digest, ("{\"name\":\"" + seq + "\"}").getBytes(StandardCharsets.UTF_8)
+                });
             }
             for (Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {
@@ -243,7 +247,11 @@ final class MigrationRig {
                 StringBuilder line = new StringBuilder(table);
                 for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                     Object value = row.getObject(i);
-                    line.append('|').append(value instanceof byte[] some ? "x" + HexFormat.of().formatHex(some) : value);
+                    line.append('|')
+                            .append(
+                                    value instanceof byte[] some
+                                            ? "x" + HexFormat.of().formatHex(some)
+                                            : value);
                 }
                 all.add(line.toString());
             }

@@ -132,7 +132,8 @@ class MigrationTest {
                 .hasMessageContaining("was copied by half: run bin/relay migrate again");
         assertThatThrownBy(() -> PostgresSource.open(database)).hasMessageContaining("was copied by half");
 
-        assertThat(rig.toDatabase("old", database, true, SILENT, () -> {}).good()).isTrue();
+        assertThat(rig.toDatabase("old", database, true, SILENT, () -> {}).good())
+                .isTrue();
     }
 
     @Test
@@ -140,8 +141,12 @@ class MigrationTest {
         rig.fill("old");
         rig.toDatabase("old", database);
         String schema = schema(database);
-        Migrated done = rig.toFile(database, "new", false, SILENT, () -> server()
-                .sql("UPDATE " + schema + ".lane SET cursor = cursor + 1 WHERE name = 'mail'"));
+        Migrated done = rig.toFile(
+                database,
+                "new",
+                false,
+                SILENT,
+                () -> server().sql("UPDATE " + schema + ".lane SET cursor = cursor + 1 WHERE name = 'mail'"));
 
         assertThat(done.faults()).containsExactly("Table lane, id 1: cursor differs.");
         assertThatThrownBy(() -> rig.open("new")).hasMessageContaining("was copied by half");
@@ -200,11 +205,16 @@ class MigrationTest {
         List<String> rows = rig.rows("old");
         for (boolean restart : new boolean[] {false, true}) {
             String to = "restart-" + restart;
-            assertThatThrownBy(() -> rig.toFile(database, to, false, (phase, table, done, total) -> {
-                        if (table.equals("context")) {
-                            throw new MigrationRig.BrokenOff();
-                        }
-                    }, () -> {}))
+            assertThatThrownBy(() -> rig.toFile(
+                            database,
+                            to,
+                            false,
+                            (phase, table, done, total) -> {
+                                if (table.equals("context")) {
+                                    throw new MigrationRig.BrokenOff();
+                                }
+                            },
+                            () -> {}))
                     .isInstanceOf(MigrationRig.BrokenOff.class);
             assertThatThrownBy(() -> rig.open(to)).hasMessageContaining("was copied by half");
             Migrated done = rig.toFile(database, to, restart, SILENT, () -> {});
