@@ -13,10 +13,10 @@ for size in "${sizes[@]}"; do
   while [ "$(received)" -lt "$size" ]; do load "$WEBHOOK" 10 1 1 >/dev/null; [ $((size - $(received))) -lt 100000 ] || load "$WEBHOOK" 100 5 >/dev/null; done
   # the same process age for each: what the compiler and the first full index batches cost is not the log's size
   stored=$(received); stop_relay; start_relay
-  load "$WEBHOOK" 10 20 >/dev/null; wait_indexed 900
+  load "$WEBHOOK" 10 20 >/dev/null; wait_indexed 2400
   n0=$(received); c0=$(cpu_ms)
   while [ $(( $(received) - n0 )) -lt "$events" ]; do load "$WEBHOOK" 10 1 >/dev/null; done
-  wait_indexed 900
+  wait_indexed 2400
   n1=$(received); c1=$(cpu_ms)
   cost=$(awk -v ms=$((c1 - c0)) -v n=$((n1 - n0)) 'BEGIN {printf "%.1f", ms * 1000 / n}')
   first=${first:-$cost}

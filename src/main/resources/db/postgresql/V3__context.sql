@@ -19,3 +19,6 @@ CREATE TABLE context_state (
 );
 
 INSERT INTO context_state (only_row) VALUES (1);
+
+-- Whose row in `replica` that is: it is needed for as long as this one may be alive.
+ALTER TABLE member ADD COLUMN replica bigint NOT NULL DEFAULT 0;

@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             BackfillCommand.class,
             JobsCommand.class,
+            ReplicasCommand.class,
             PauseCommand.class,
             ResumeCommand.class,
             BackupCommand.class,

@@ -3,6 +3,7 @@ package io.wotnotrelay.conversation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.wotnotrelay.event.Event.Actor;
 import java.io.IOException;
@@ -13,6 +14,7 @@ final class ContextJson {
     /** ASCII alone: half a surrogate pair, which an event may hold, is no UTF-8. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // a later relay may have written it
             .serializationInclusion(JsonInclude.Include.NON_EMPTY)
             .build();
 

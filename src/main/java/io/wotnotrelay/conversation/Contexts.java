@@ -118,9 +118,10 @@ public final class Contexts implements AutoCloseable {
     }
 
     /**
-     * An event with what is known of its conversation after it; never waits.
+     * An event with what is known of its conversation after it; does not wait for the reader.
      *
      * @param event what {@code stored} was read into
+     * @throws StoreUnavailableException when interrupted
      */
     public Event seen(StoredEvent stored, Event event) {
         String key = ConversationKeys.bounded(stored.conversation());
@@ -144,6 +145,9 @@ public final class Contexts implements AutoCloseable {
             memory.remember(epoch, key, span);
             return span.context();
         } catch (SQLException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StoreUnavailableException("The relay stopped while a conversation was looked up.", e);
+            }
             store.lose("read", e);
             return Context.NONE;
         }

@@ -80,7 +80,9 @@ final class Forgetting {
     /** What came long ago and is not folded yet may be of a conversation that seems silent. */
     private boolean isFarBehind(long place, long now) {
         return place < log.head()
-                && log.find(place + 1).filter(next -> now - next.receivedAt() >= age / TOUCHES / 2).isPresent();
+                && log.find(place + 1)
+                        .filter(next -> now - next.receivedAt() >= age / TOUCHES / 2)
+                        .isPresent();
     }
 
     /** Looks at the next rows; answers the seq of the last that was let go, 0 for none. */

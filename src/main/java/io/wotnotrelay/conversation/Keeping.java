@@ -38,13 +38,7 @@ final class Keeping implements Runnable, AutoCloseable {
     private long stuckAt = -1;
 
     /** {@code begun}: told that the fold begins again; {@code round}: between two writes, while there is something. */
-    Keeping(
-            Memory memory,
-            ContextStore store,
-            Forgetting forgetting,
-            LogStore log,
-            Duration round,
-            Runnable begun) {
+    Keeping(Memory memory, ContextStore store, Forgetting forgetting, LogStore log, Duration round, Runnable begun) {
         this.roundNanos = round.toNanos();
         this.log = log;
         this.memory = memory;

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -51,11 +50,10 @@ record SharedReads(SharedTables tables) implements ContextReads {
     }
 
     private static Map<String, Version> many(Connection connection, List<String> keys, long seq) throws SQLException {
-        List<byte[]> digests = new ArrayList<>(keys.size());
-        keys.forEach(key -> digests.add(KeyDigest.of(key)));
+        byte[][] digests = keys.stream().map(KeyDigest::of).toArray(byte[][]::new);
         Map<String, Version> known = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(MANY_AS_OF)) {
-            select.setArray(1, connection.createArrayOf("bytea", digests.toArray()));
+            select.setArray(1, connection.createArrayOf("bytea", digests));
             select.setLong(2, seq);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {

@@ -14,8 +14,7 @@ final class SharedWrites implements ContextWrites {
     private static final int PIECE = 5_000;
 
     private static final String CLAIM = "UPDATE context_state SET epoch = ? WHERE epoch <= ?";
-    private static final String MOVE =
-            "UPDATE context_state SET cursor = ?, epoch = ? WHERE cursor = ? AND epoch <= ?";
+    private static final String MOVE = "UPDATE context_state SET cursor = ?, epoch = ? WHERE cursor = ? AND epoch <= ?";
     private static final String FORGET = "UPDATE context_state SET epoch = ?, forgets = forgets + 1 WHERE epoch <= ?";
     private static final String OLD = """
             SELECT o.seq, o.at, o.conversation, coalesce((SELECT n.seq FROM context n
@@ -65,7 +64,9 @@ final class SharedWrites implements ContextWrites {
         for (int done = 0; at < unwritten.place(); done += PIECE) {
             List<Row> piece = rows.subList(Math.min(done, rows.size()), Math.min(done + PIECE, rows.size()));
             boolean last = done + PIECE >= rows.size();
-            long to = last ? unwritten.place() : piece.get(piece.size() - 1).version().seq();
+            long to = last
+                    ? unwritten.place()
+                    : piece.get(piece.size() - 1).version().seq();
             if (!append(piece, at, to)) {
                 return false;
             }
@@ -76,13 +77,14 @@ final class SharedWrites implements ContextWrites {
 
     private boolean append(List<Row> rows, long from, long to) throws SQLException {
         Lease lease = tables.lease();
-        return lease != null && tables.asOne(connection -> {
-            boolean moved = run(connection, MOVE, to, lease.epoch(), from, lease.epoch()) == 1;
-            if (moved) {
-                insert(connection, rows);
-            }
-            return moved;
-        });
+        return lease != null
+                && tables.asOne(connection -> {
+                    boolean moved = run(connection, MOVE, to, lease.epoch(), from, lease.epoch()) == 1;
+                    if (moved) {
+                        insert(connection, rows);
+                    }
+                    return moved;
+                });
     }
 
     private static void insert(Connection connection, List<Row> rows) throws SQLException {
@@ -116,14 +118,18 @@ final class SharedWrites implements ContextWrites {
     @Override
     public boolean delete(List<Old> rows) throws SQLException {
         Lease lease = tables.lease();
-        return lease != null && tables.asOne(connection -> {
-            boolean mine = run(connection, FORGET, lease.epoch(), lease.epoch()) == 1;
-            if (mine) {
-                Object[] seqs = rows.stream().map(Old::seq).toArray();
-                run(connection, "DELETE FROM context WHERE seq = ANY (?)", connection.createArrayOf("bigint", seqs));
-            }
-            return mine;
-        });
+        return lease != null
+                && tables.asOne(connection -> {
+                    boolean mine = run(connection, FORGET, lease.epoch(), lease.epoch()) == 1;
+                    if (mine) {
+                        Object[] seqs = rows.stream().map(Old::seq).toArray();
+                        run(
+                                connection,
+                                "DELETE FROM context WHERE seq = ANY (?)",
+                                connection.createArrayOf("bigint", seqs));
+                    }
+                    return mine;
+                });
     }
 
     private static int run(Connection connection, String sql, Object... values) throws SQLException {

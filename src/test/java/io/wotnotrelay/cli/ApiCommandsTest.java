@@ -48,6 +48,7 @@ class ApiCommandsTest {
             {"receipts"},
             {"deliveries"},
             {"destinations"},
+            {"replicas"},
             {"pause", "crm"},
             {"send", "--receipt", "rcp_x", "--url", "http://127.0.0.1:1/webhook"}
         }) {
@@ -99,6 +100,14 @@ class ApiCommandsTest {
     }
 
     @Test
+    void replicasAreATable() throws Exception {
+        relay.destination("crm").start();
+        assertThat(run("replicas")).as(terminal.err()).isZero();
+        assertThat(terminal.out().lines()).hasSize(2);
+        assertThat(terminal.out()).startsWith("HOST").containsPattern("(?m)^\\S+ +answers +\\S+Z +\\S+Z +crm$");
+    }
+
+    @Test
     void wrongFiltersAreWrongUse() {
         relay.start();
         assertThat(run("events", "--since", "yesterday")).isEqualTo(2);
@@ -119,6 +128,7 @@ class ApiCommandsTest {
             {"events", "--since", "2h", "--type", "note", "--conversation", "c1"},
             {"receipts", "--outcome", "accepted"},
             {"destinations", "--state", "running"},
+            {"replicas"},
             {"deliveries", "--destination", "crm", "--state", "delivered"}
         }) {
             List<String> all = new ArrayList<>(List.of(command));

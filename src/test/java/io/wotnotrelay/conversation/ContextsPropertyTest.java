@@ -2,7 +2,6 @@ package io.wotnotrelay.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.wotnotrelay.log.NewEvent;
 import io.wotnotrelay.log.StoredEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +27,7 @@ class ContextsPropertyTest {
     private final List<StoredEvent> all = new ArrayList<>();
     private final List<byte[]> olds = new ArrayList<>();
     private Random random;
+    private RandomTalk talk;
     private ContextsRig rig;
 
     static IntStream seeds() {
@@ -38,6 +38,7 @@ class ContextsPropertyTest {
     @MethodSource("seeds")
     void eachEventKnowsItsOwnConversationAsOfThen(int seed) throws IOException {
         random = new Random(seed);
+        talk = new RandomTalk(random);
         rig = new ContextsRig(data);
         try {
             for (int i = 0; i < STEPS; i++) {
@@ -78,12 +79,8 @@ class ContextsPropertyTest {
     }
 
     private void add() {
-        List<NewEvent> events = new ArrayList<>();
         int many = 1 + random.nextInt(8);
-        for (int i = 0; i < many; i++) {
-            events.add(event());
-        }
-        long last = rig.add(events.toArray(NewEvent[]::new));
+        long last = rig.add(talk.events(many));
         for (long seq = last - many + 1; seq <= last; seq++) {
             StoredEvent stored = rig.stored(seq);
             all.add(stored);
@@ -91,24 +88,6 @@ class ContextsPropertyTest {
                 check(stored);
             }
         }
-    }
-
-    private NewEvent event() {
-        String name = "n" + random.nextInt(4);
-        Talk talk = new Talk("c" + random.nextInt(5), random.nextInt(8) == 0 ? "other" : "v");
-        return switch (random.nextInt(10)) {
-            case 0 -> talk.begins(name, "https://example.com/" + random.nextInt(3));
-            case 1 -> talk.answers(name + "@example.com", random.nextBoolean() ? "" : "1" + name);
-            case 2 ->
-                talk.sets(
-                        "visitor_" + (random.nextBoolean() ? "name" : "phone"),
-                        random.nextBoolean() ? "null" : "\"" + name + "\"");
-            case 3 -> talk.books(name);
-            case 4 -> talk.labels(random.nextBoolean() ? "added" : "deleted", "[{\"id\":" + random.nextInt(3) + "}]");
-            case 5 -> talk.assigns(random.nextBoolean() ? null : name + "@example.com");
-            case 6 -> talk.closes();
-            default -> talk.says(name);
-        };
     }
 
     private void check(StoredEvent event) {

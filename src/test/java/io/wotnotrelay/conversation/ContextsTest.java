@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.wotnotrelay.log.Items;
 import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoreUnavailableException;
 import io.wotnotrelay.log.StoredEvent;
@@ -18,47 +17,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What {@code context.db} may suffer, and what the reader promises all the same. */
-class ContextsTest {
-    private static final Duration DAY = Duration.ofDays(1);
-
-    @TempDir
-    Path data;
-
+class ContextsTest extends ContextsContract {
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.wotnotrelay");
-    private final Talk talk = new Talk("c", "v");
-    private ContextsRig rig;
+
+    @Override
+    ContextsRig rig(Path folder) {
+        return new ContextsRig(folder);
+    }
 
     @BeforeEach
-    void open() {
+    void hear() {
         said.start();
         logger.setLevel(Level.INFO);
         logger.addAppender(said);
-        rig = new ContextsRig(data);
     }
 
     @AfterEach
-    void close() {
+    void hearNoMore() {
         logger.detachAppender(said);
         logger.setLevel(null);
-        rig.close();
     }
 
     private List<String> warnings() {
@@ -66,58 +57,6 @@ class ContextsTest {
                 .filter(e -> e.getLevel() == Level.WARN)
                 .map(ILoggingEvent::getFormattedMessage)
                 .toList();
-    }
-
-    private String name(long seq) {
-        return rig.event(seq).visitor().name();
-    }
-
-    private void begin() {
-        rig.add(talk.begins("Ann", "https://example.com/c"), talk.says("hi"));
-    }
-
-    /** The seqs of all rows. */
-    private List<Long> rows() throws SQLException {
-        List<Long> seqs = new ArrayList<>();
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + rig.file());
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT seq FROM context ORDER BY seq")) {
-            while (row.next()) {
-                seqs.add(row.getLong(1));
-            }
-        }
-        return seqs;
-    }
-
-    @Test
-    void aTextMessageKnowsWhatCameBeforeItAndNothingThatCameLater() {
-        begin();
-        rig.add(talk.answers("ann@example.com", "1"), talk.says("later"), talk.sets("visitor_name", "\"Bea\""));
-        assertThat(rig.event(2).visitor()).returns("Ann", v -> v.name()).returns(null, v -> v.email());
-        assertThat(rig.event(4).visitor()).returns("Ann", v -> v.name()).returns("ann@example.com", v -> v.email());
-        assertThat(rig.event(4).conversation())
-                .returns("https://example.com/c", c -> c.url())
-                .returns("open", c -> c.status());
-        assertThat(name(5)).isEqualTo("Bea");
-    }
-
-    @Test
-    void aRestartTakesUpWhereItWas() {
-        begin();
-        assertThat(name(2)).isEqualTo("Ann");
-        rig.restart();
-        assertThat(rig.contexts.keptTo()).isEqualTo(2);
-        rig.add(talk.says("again"));
-        assertThat(name(3)).isEqualTo("Ann");
-        assertThat(warnings()).isEmpty();
-    }
-
-    @Test
-    void aRowIsWrittenOnlyWhenSomethingChanged() throws SQLException {
-        begin();
-        rig.add(talk.says("a"), talk.books("Ann"), talk.closes(), talk.says("b"));
-        rig.awaitWritten();
-        assertThat(rows()).containsExactly(1L, 5L);
     }
 
     @Test
@@ -255,7 +194,7 @@ class ContextsTest {
             assertThat(rig.contexts.of(event).toJson())
                     .isEqualTo(ContextsRig.naive(all, event).toJson());
         }
-        assertThat(rows()).hasSize(102);
+        assertThat(rig.rows()).hasSize(102);
     }
 
     @Test
@@ -287,77 +226,6 @@ class ContextsTest {
     }
 
     @Test
-    void listenersAreToldInOrderOfWhatIsKnownAlready() {
-        List<Long> told = new CopyOnWriteArrayList<>();
-        List<String> names = new CopyOnWriteArrayList<>();
-        rig.contexts.listen(events -> events.forEach(e -> {
-            told.add(e.seq());
-            names.add(rig.contexts.of(e).visitor().name());
-            assertThat(rig.contexts.place()).isGreaterThanOrEqualTo(e.seq());
-        }));
-        begin();
-        rig.add(talk.says("a"), talk.books("Bea"));
-        await().until(() -> told.size() == 4);
-        assertThat(told).containsExactly(1L, 2L, 3L, 4L);
-        assertThat(names).containsExactly("Ann", "Ann", "Ann", "Bea");
-    }
-
-    @Test
-    void moreThanIsHeardAtOnceIsReadFromTheLog() {
-        begin();
-        String big = "x".repeat(1 << 20);
-        CompletableFuture<?>[] all = LongStream.range(0, 40)
-                .mapToObj(i -> rig.log
-                        .append(Items.receipt(1), List.of(talk.says(i + big)))
-                        .toCompletableFuture())
-                .toArray(CompletableFuture<?>[]::new);
-        CompletableFuture.allOf(all).join();
-        await().until(() -> rig.contexts.place() == 42);
-        assertThat(name(42)).isEqualTo("Ann");
-    }
-
-    @Test
-    void whatNoKeptEventNeedsIsForgotten() throws SQLException {
-        begin();
-        rig.add(talk.sets("visitor_name", "\"Bea\""), talk.says("x"));
-        rig.add(new Talk("d", "w").begins("Dan", "u"));
-        rig.awaitWritten();
-        assertThat(rows()).containsExactly(1L, 3L, 5L);
-        Items.await(rig.log.prune(3));
-        rig.clock.move(DAY.dividedBy(2));
-        await().until(() -> rows().equals(List.of(3L, 5L)));
-        assertThat(name(4)).isEqualTo("Bea");
-
-        rig.clock.move(DAY.multipliedBy(31));
-        rig.add(new Talk("e", "x").begins("Eve", "u"));
-        rig.awaitWritten();
-        assertThat(rows()).as("their events are kept still").containsExactly(3L, 5L, 6L);
-        Items.await(rig.log.prune(5));
-        rig.clock.move(DAY.dividedBy(2));
-        await().until(() -> rows().equals(List.of(6L)));
-        rig.add(talk.says("after a month"), new Talk("e", "x").says("z"));
-        assertThat(name(7)).isNull();
-        assertThat(name(8)).isEqualTo("Eve");
-    }
-
-    @Test
-    void aConversationThatGoesOnIsNotForgottenHoweverOldWhatIsKnownOfItIs() throws SQLException {
-        begin();
-        for (int day = 0; day < 70; day++) {
-            rig.clock.move(DAY);
-            rig.add(talk.says("day " + day));
-            Items.await(rig.log.prune(Math.max(0, rig.log.head() - 30)));
-        }
-        rig.clock.move(DAY);
-        rig.awaitWritten();
-        assertThat(name(rig.log.head())).isEqualTo("Ann");
-        rig.restart();
-        rig.add(talk.says("one more"));
-        assertThat(name(rig.log.head())).isEqualTo("Ann");
-        await().until(() -> rows().size() < 35);
-    }
-
-    @Test
     void theFileHoldsNoKeyOfAConversationAndIsForThisUserAlone() throws IOException {
         Talk secret = new Talk("the-key-of-it", "v");
         rig.add(secret.begins("Ann", "u"), secret.says("x"));
@@ -368,15 +236,5 @@ class ContextsTest {
                 .doesNotContain("the-key-of-it");
         assertThat(Files.getPosixFilePermissions(rig.file())).hasSize(2);
         rig.start();
-    }
-
-    @Test
-    void keysThatDifferInHalfACharacterAreDifferentConversations() {
-        Talk one = new Talk("k\ud800", "v");
-        Talk two = new Talk("k\ud801", "v");
-        rig.add(one.begins("Ann", "u"), two.says("x"));
-        rig.restart();
-        assertThat(name(2)).isNull();
-        assertThat(name(1)).isEqualTo("Ann");
     }
 }

@@ -38,6 +38,9 @@ final class RecordingSink implements AutoCloseable {
     /** The texts of a conversation in the order of their first arrival, by the conversation's key. */
     final Map<String, List<String>> order = new ConcurrentHashMap<>();
 
+    /** The visitor's names a conversation's events came with, "" for none, by the conversation's key. */
+    final Map<String, java.util.Set<String>> names = new ConcurrentHashMap<>();
+
     /** What is answered; anything but 204 is not written down in {@link #times}. */
     volatile int status = 204;
 
@@ -81,6 +84,8 @@ final class RecordingSink implements AutoCloseable {
                     .add(text);
         }
         note(ids, text, exchange);
+        names.computeIfAbsent(conversation, k -> ConcurrentHashMap.newKeySet())
+                .add(event.path("visitor").path("name").asText(""));
         if (text.equals(hanging)) {
             waitForTheEnd();
         }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,8 +67,11 @@ class ReplicasIT {
                 assertThat(sink.ids.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
                 sink.order.forEach((conversation, texts) ->
                         assertThat(texts).as(conversation).isSorted());
+                sink.names.forEach((conversation, names) -> assertThat(names)
+                        .as("told before the first message, by whichever relay it was delivered")
+                        .containsExactly("visitor of " + conversation));
             }
-            assertThat(server.number("SELECT count(*) FROM event WHERE kind NOT LIKE 'relay.%'"))
+            assertThat(server.number("SELECT count(*) FROM event WHERE kind LIKE 'message%'"))
                     .as("each once, though some were posted to two relays")
                     .isEqualTo(accepted.size());
             assertThat(server.number("SELECT count(DISTINCT seq) = max(seq) - min(seq) + 1 FROM event"))
@@ -143,6 +148,8 @@ class ReplicasIT {
 
     /** Each batch goes to one relay after the other until one has taken it, and every tenth to one more. */
     private Void talk(String conversation) throws InterruptedException {
+        String first = Bodies.begins(conversation, "visitor of " + conversation);
+        await().atMost(Duration.ofSeconds(90)).pollDelay(Duration.ZERO).until(() -> posted(first));
         for (int n = 0; !over; n += 2) {
             List<String> texts = List.of(text(conversation, n), text(conversation, n + 1));
             String body = Bodies.batch(conversation, texts);
@@ -192,6 +199,7 @@ class ReplicasIT {
         switch (how) {
             case 0 -> {
                 relay.kill();
+                deleteAll(relay.data()); // as a container begins anew
                 relay.start();
             }
             case 1 -> {
@@ -207,6 +215,14 @@ class ReplicasIT {
                 cable.cut();
                 pass(Duration.ofSeconds(12));
                 cable.mend();
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
             }
         }
     }

@@ -4,7 +4,6 @@ import io.wotnotrelay.log.LogStore;
 import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.derived.DerivedFile;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -20,8 +19,6 @@ final class Feeder implements Runnable {
     private static final long BATCH_BYTES = 32L << 20;
     private static final int PAGE = 256;
     private static final int PACED = 32;
-    private static final int PRUNE_ROWS = 2_000;
-    private static final int SWEEP_ROWS = 100_000;
     private static final long ROUND_MILLIS = 250;
 
     private final LogStore log;
@@ -81,7 +78,7 @@ final class Feeder implements Runnable {
                 close();
                 use(file.open());
             }
-            prune();
+            new Forgetting(connection, log.first()).step();
             while (!ending() && feed()) {
                 pace.rest();
             }
@@ -123,43 +120,6 @@ final class Feeder implements Runnable {
         } catch (RuntimeException | StackOverflowError e) {
             LOG.warn("{} cannot be read; it is found by its id, type and time only.", event.id(), e);
             return IndexedFields.of(event.kind(), null, null, null);
-        }
-    }
-
-    /** Forgets what the log has forgotten, a little each round. */
-    private void prune() throws SQLException {
-        long first = log.first();
-        try (Statement statement = connection.createStatement()) {
-            long oldest = DerivedFile.number(statement, "SELECT min(seq) FROM entry");
-            if (oldest > 0 && oldest < first) {
-                long to = Math.min(first, oldest + PRUNE_ROWS);
-                statement.executeUpdate("BEGIN IMMEDIATE");
-                delete("DELETE FROM words WHERE rowid IN (SELECT seq FROM entry WHERE seq < ?)", to);
-                delete("DELETE FROM entry WHERE seq < ?", to);
-                statement.executeUpdate("COMMIT");
-            } else {
-                sweep(statement, first);
-            }
-        }
-    }
-
-    /** These two stand in another order than seq, so they are swept whole, but seldom; a search leaves out what is gone. */
-    private void sweep(Statement statement, long first) throws SQLException {
-        long swept = DerivedFile.number(statement, "SELECT swept FROM state");
-        if (first - swept < Math.max(SWEEP_ROWS, (cursor - first) / 4)) {
-            return;
-        }
-        statement.executeUpdate("BEGIN IMMEDIATE");
-        delete("DELETE FROM by_id WHERE seq < ?", first);
-        delete("DELETE FROM by_conversation WHERE seq < ?", first);
-        delete("UPDATE state SET swept = ?", first);
-        statement.executeUpdate("COMMIT");
-    }
-
-    private void delete(String sql, long to) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement(sql)) {
-            delete.setLong(1, to);
-            delete.executeUpdate();
         }
     }
 

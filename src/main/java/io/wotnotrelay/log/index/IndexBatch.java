@@ -3,27 +3,40 @@ package io.wotnotrelay.log.index;
 import io.wotnotrelay.log.StoredEvent;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Events on their way into the index; each table gets them in its own order, so that a page is touched once a batch. */
 final class IndexBatch {
-    private final List<Entry> entries = new ArrayList<>();
+    private final SortedMap<Long, List<Entry>> volumes = new TreeMap<>();
+    private int size;
     private long bytes;
 
-    private record Entry(long seq, long id, long receivedAt, IndexedFields fields) {}
+    private record Entry(long seq, long id, long receivedAt, IndexedFields fields) {
+        String conversation() {
+            return fields.conversation();
+        }
+
+        boolean hasText() {
+            return fields.text() != null && !fields.text().isBlank();
+        }
+    }
 
     void add(StoredEvent event, IndexedFields fields) {
-        entries.add(new Entry(event.seq(), key(event.digest()), event.receivedAt(), fields));
+        volumes.computeIfAbsent(Volume.of(event.seq()).number(), n -> new ArrayList<>())
+                .add(new Entry(event.seq(), key(event.digest()), event.receivedAt(), fields));
+        size++;
         bytes += event.raw().length;
     }
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     long bytes() {
@@ -40,7 +53,9 @@ final class IndexBatch {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("BEGIN IMMEDIATE");
             try {
-                rows(connection, pace);
+                for (var volume : volumes.entrySet()) {
+                    rows(connection, new Volume(volume.getKey()), volume.getValue(), pace);
+                }
                 statement.executeUpdate("UPDATE state SET cursor = " + cursor);
                 statement.executeUpdate("COMMIT");
             } catch (SQLException | RuntimeException | Error e) {
@@ -50,54 +65,40 @@ final class IndexBatch {
         }
     }
 
-    private void rows(Connection connection, Runnable pace) throws SQLException {
-        insert(connection, "INSERT INTO entry VALUES (?, ?, ?, ?, ?)", entries, pace, (s, e) -> {
-            s.setLong(1, e.seq());
-            s.setLong(2, e.receivedAt());
-            s.setObject(3, e.fields().occurredAt());
-            s.setString(4, e.fields().type());
-            s.setString(5, e.fields().subtype());
-        });
-        insert(connection, "INSERT INTO words (rowid, text) VALUES (?, ?)", withText(), pace, (s, e) -> {
-            s.setLong(1, e.seq());
-            s.setString(2, e.fields().text());
-        });
-        List<Entry> byId = new ArrayList<>(entries);
-        byId.sort(Comparator.comparingLong(Entry::id));
-        insert(connection, "INSERT OR IGNORE INTO by_id VALUES (?, ?)", byId, pace, (s, e) -> {
-            s.setLong(1, e.id());
-            s.setLong(2, e.seq());
-        });
-        List<Entry> talk = new ArrayList<>(entries);
-        talk.removeIf(e -> e.fields().conversation() == null);
-        talk.sort(Comparator.comparing(e -> e.fields().conversation()));
-        insert(connection, "INSERT OR IGNORE INTO by_conversation VALUES (?, ?)", talk, pace, (s, e) -> {
-            s.setString(1, e.fields().conversation());
-            s.setLong(2, e.seq());
-        });
-    }
-
-    private List<Entry> withText() {
-        return entries.stream()
-                .filter(e -> e.fields().text() != null && !e.fields().text().isBlank())
-                .toList();
-    }
-
-    private interface Binding {
-        void bind(PreparedStatement statement, Entry entry) throws SQLException;
-    }
-
-    private static void insert(Connection connection, String sql, List<Entry> entries, Runnable pace, Binding binding)
+    private static void rows(Connection connection, Volume volume, List<Entry> entries, Runnable pace)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            int n = 0;
-            for (Entry entry : entries) {
-                binding.bind(statement, entry);
-                statement.executeUpdate();
-                if (++n % 64 == 0) {
-                    pace.run();
-                }
-            }
-        }
+        volume.make(connection);
+        new Insert<Entry>(volume.sql("INSERT INTO entry#"), 5, (s, at, e) -> {
+                    s.setLong(at, e.seq());
+                    s.setLong(at + 1, e.receivedAt());
+                    s.setObject(at + 2, e.fields().occurredAt());
+                    s.setString(at + 3, e.fields().type());
+                    s.setString(at + 4, e.fields().subtype());
+                })
+                .all(connection, entries, pace);
+        new Insert<Entry>(volume.sql("INSERT INTO words# (rowid, text)"), 2, (s, at, e) -> {
+                    s.setLong(at, e.seq());
+                    s.setString(at + 1, e.fields().text());
+                })
+                .all(connection, those(entries, Entry::hasText), pace);
+        new Insert<Entry>(volume.sql("INSERT OR IGNORE INTO by_id#"), 2, (s, at, e) -> {
+                    s.setLong(at, e.id());
+                    s.setLong(at + 1, e.seq());
+                })
+                .all(connection, sorted(entries, Comparator.comparingLong(Entry::id)), pace);
+        List<Entry> talk = those(entries, e -> e.conversation() != null);
+        new Insert<Entry>(volume.sql("INSERT OR IGNORE INTO by_conversation#"), 2, (s, at, e) -> {
+                    s.setString(at, e.conversation());
+                    s.setLong(at + 1, e.seq());
+                })
+                .all(connection, sorted(talk, Comparator.comparing(Entry::conversation)), pace);
+    }
+
+    private static List<Entry> those(List<Entry> entries, Predicate<Entry> wanted) {
+        return entries.stream().filter(wanted).toList();
+    }
+
+    private static List<Entry> sorted(List<Entry> entries, Comparator<Entry> order) {
+        return entries.stream().sorted(order).toList();
     }
 }

@@ -6,8 +6,6 @@ import io.wotnotrelay.log.StoredEvent;
 import io.wotnotrelay.log.derived.DerivedFile;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -80,7 +78,7 @@ public final class SqliteEventIndex implements EventIndex {
         if (!recent.isEmpty()) {
             return OptionalLong.of(recent.get(0));
         }
-        for (long seq : ask(c -> places(c, IndexBatch.key(digest)))) {
+        for (long seq : ask(c -> Search.byId(c, IndexBatch.key(digest)))) {
             Optional<StoredEvent> event = log.find(seq);
             if (event.isPresent() && Arrays.equals(event.get().digest(), digest)) {
                 return OptionalLong.of(seq);
@@ -98,20 +96,6 @@ public final class SqliteEventIndex implements EventIndex {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static List<Long> places(Connection connection, long key) throws SQLException {
-        List<Long> out = new ArrayList<>();
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT seq FROM by_id WHERE id = ? ORDER BY seq DESC LIMIT 100")) {
-            select.setLong(1, key);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    out.add(row.getLong(1));
-                }
-            }
-        }
-        return out;
     }
 
     @Override
@@ -137,6 +121,7 @@ public final class SqliteEventIndex implements EventIndex {
 
     private <T> T ask(Question<T> question) {
         try (Connection connection = file.connect()) {
+            connection.setAutoCommit(false); // all of it as of one moment, while volumes come and go
             return question.ask(connection);
         } catch (SQLException e) {
             throw new StoreUnavailableException(

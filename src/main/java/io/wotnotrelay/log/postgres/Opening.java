@@ -55,6 +55,7 @@ final class Opening {
         DataFolder folder = DataFolder.hold(data);
         try (Connection connection = server.writing()) {
             Facts.check(connection, server.name());
+            LockCheck.check(connection, server);
             Schema.migrate(server, faults);
             refuseHalfCopied(connection);
             Identity identity = Identity.of(connection, clock.millis());
@@ -119,7 +120,7 @@ final class Opening {
                 folder,
                 follower,
                 ear,
-                new PostgresLeases(server.leasing(), TERM),
+                new PostgresLeases(server.leasing(), TERM, identity.replica()),
                 server.deriving(),
                 thread("log-writer", writer),
                 thread("log-follower", follower),

@@ -19,9 +19,19 @@ import java.util.concurrent.Executor;
 /** The leases of the replicas that share a PostgreSQL log, in tables beside the log's. */
 final class PostgresLeases implements Leases, AutoCloseable {
     private static final String ALIVE = """
-            INSERT INTO member (id, host, seen_at, status) VALUES (?, ?, clock_timestamp(), ?)
+            INSERT INTO member (id, host, seen_at, status, replica) VALUES (?, ?, clock_timestamp(), ?, ?)
             ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp(), status = EXCLUDED.status""";
+    /** It may have been taken for gone while it was held still: its commits are counted there. */
+    private static final String STARTED = """
+            INSERT INTO replica (id, host, started_at) OVERRIDING SYSTEM VALUE
+            VALUES (?, ?, extract(epoch FROM clock_timestamp()) * 1000) ON CONFLICT (id) DO NOTHING""";
+
     private static final String LONG_GONE = "DELETE FROM member WHERE seen_at < clock_timestamp() - interval '1 day'";
+    /** Starts of which nothing has been heard for so long that nobody waits for the fate of a commit any more. */
+    private static final String ENDED = """
+            DELETE FROM replica WHERE started_at < extract(epoch FROM clock_timestamp() - interval '7 days') * 1000
+            AND NOT EXISTS (SELECT 1 FROM member WHERE member.replica = replica.id)""";
+
     private static final String RENEW = """
             UPDATE lease SET ends_at = clock_timestamp() + ? * interval '1 ms'
             WHERE name = ? AND holder = ? AND epoch = ?""";
@@ -40,14 +50,17 @@ final class PostgresLeases implements Leases, AutoCloseable {
 
     private final HikariDataSource database;
     private final Duration term;
+    private final long replica;
     private final Executor direct = Runnable::run;
 
     /**
      * @param database where the log is
      * @param term how long a lease holds without being renewed
+     * @param replica the number of this start
      */
-    PostgresLeases(HikariDataSource database, Duration term) {
+    PostgresLeases(HikariDataSource database, Duration term, long replica) {
         this.database = database;
+        this.replica = replica;
         this.term = term;
     }
 
@@ -59,8 +72,10 @@ final class PostgresLeases implements Leases, AutoCloseable {
     @Override
     public View beat(Report report, Collection<Lease> held) {
         return ask(c -> {
-            run(c, ALIVE, report.id(), report.host(), report.status());
+            run(c, ALIVE, report.id(), report.host(), report.status(), replica);
+            run(c, STARTED, replica, report.host());
             run(c, LONG_GONE);
+            run(c, ENDED);
             candidates(c, report);
             List<Lease> kept = new ArrayList<>();
             for (Lease lease : held) {

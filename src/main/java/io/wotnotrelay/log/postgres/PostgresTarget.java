@@ -47,6 +47,7 @@ public final class PostgresTarget extends TableReading implements Target {
 
     private void prepare() throws SQLException {
         Facts.check(session.connection(), name());
+        LockCheck.check(session.connection(), server);
         Schema.migrate(server, faults);
         if (number(
                         session,

@@ -101,8 +101,8 @@ final class Server {
         HikariConfig config = new HikariConfig();
         config.setDataSource(source);
         config.setPoolName("log-derived");
-        config.setConnectionInitSql(
-                "SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '5s'");
+        config.setConnectionInitSql("SET synchronous_commit = 'on'; SET idle_in_transaction_session_timeout = '5s';"
+                + " SET application_name = 'wotnot-relay-context'");
         config.setMaximumPoolSize(3);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(LEASE_SECONDS * 1000L);

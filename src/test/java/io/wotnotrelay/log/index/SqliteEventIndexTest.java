@@ -303,7 +303,7 @@ class SqliteEventIndexTest {
     private long entries() throws Exception {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("index.db"));
                 Statement statement = connection.createStatement();
-                var row = statement.executeQuery("SELECT count(*) FROM entry")) {
+                var row = statement.executeQuery("SELECT count(*) FROM entry_0")) {
             return row.getLong(1);
         }
     }

@@ -10,7 +10,12 @@ import io.wotnotrelay.log.Lease;
 import io.wotnotrelay.log.Leases;
 import io.wotnotrelay.log.Leases.Candidate;
 import io.wotnotrelay.log.StoreUnavailableException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +36,7 @@ class PostgresLeasesTest {
         Server server = new Server(PostgresServer.shared().database());
         Schema.migrate(server, new ServerFaults(server));
         database = server.leasing();
-        leases = new PostgresLeases(database, Duration.ofSeconds(30));
+        leases = new PostgresLeases(database, Duration.ofSeconds(30), 1);
     }
 
     @AfterEach
@@ -60,7 +65,7 @@ class PostgresLeasesTest {
 
     @Test
     void oneThatHasExpiredIsTakenAndTheOneBeforeKeepsNothing() {
-        Leases brief = new PostgresLeases(database, Duration.ofMillis(300));
+        Leases brief = new PostgresLeases(database, Duration.ofMillis(300), 2);
         Lease old = brief.take("a", "lane:d").orElseThrow();
         Lease now = await().until(() -> leases.take("b", "lane:d"), Optional::isPresent)
                 .orElseThrow();
@@ -72,7 +77,7 @@ class PostgresLeasesTest {
 
     @Test
     void givingBackAnOldOneDoesNotTakeItFromItsHolder() {
-        Leases brief = new PostgresLeases(database, Duration.ofMillis(1));
+        Leases brief = new PostgresLeases(database, Duration.ofMillis(1), 2);
         Lease old = brief.take("a", "lane:d").orElseThrow();
         await().until(() -> leases.take("b", "lane:d"), Optional::isPresent);
         leases.release(old);
@@ -130,10 +135,47 @@ class PostgresLeasesTest {
     }
 
     @Test
+    void theRowOfAStartGoesWhenNothingHasBeenHeardOfItForLong() throws Exception {
+        long weekAgo = System.currentTimeMillis() - Duration.ofDays(8).toMillis();
+        sql("INSERT INTO replica (host, started_at) SELECT 'h', " + weekAgo + " FROM generate_series(1, 3)");
+        sql("INSERT INTO replica (host, started_at) VALUES ('h', " + System.currentTimeMillis() + ")");
+        new PostgresLeases(database, Duration.ofSeconds(30), 2).beat(report("b", Map.of()), List.of());
+        leases.beat(report("a", Map.of()), List.of());
+        assertThat(starts()).as("3 is long gone, 4 may have yet to be heard of").containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void oneThatWasTakenForGoneHasItsRowAgain() throws Exception {
+        leases.beat(report("a", Map.of()), List.of());
+        sql("DELETE FROM replica");
+        leases.beat(report("a", Map.of()), List.of());
+        assertThat(starts()).containsExactly(1L);
+    }
+
+    private void sql(String text) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+        }
+    }
+
+    private List<Long> starts() throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT id FROM replica ORDER BY id")) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    @Test
     void aDatabaseThatIsAwayIsSaidToBe() {
         Settings.Store nowhere = PostgresServer.store("jdbc:postgresql://127.0.0.1:1/relay");
 
-        try (PostgresLeases away = new PostgresLeases(new Server(nowhere).leasing(), Duration.ofSeconds(9))) {
+        try (PostgresLeases away = new PostgresLeases(new Server(nowhere).leasing(), Duration.ofSeconds(9), 1)) {
             assertThatThrownBy(() -> away.take("a", "lane:d"))
                     .isInstanceOf(StoreUnavailableException.class)
                     .hasMessageContaining("refused");

@@ -89,6 +89,17 @@ class PostgresOpeningTest {
     }
 
     @Test
+    void aDatabaseWhoseLocksDoNotExcludeIsRefused() {
+        server.sql("CREATE SCHEMA lockless");
+        server.sql(
+                "CREATE FUNCTION lockless.pg_try_advisory_xact_lock(bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true'");
+        server.sql("CREATE ROLE lockless SUPERUSER LOGIN");
+        server.sql("ALTER ROLE lockless SET search_path = lockless, pg_catalog");
+        assertRefused(new Settings.Store(of("postgres").url(), 0, "lockless", "any", 2))
+                .hasMessageContaining("gives an advisory lock to two sessions at once");
+    }
+
+    @Test
     void aCursorPastTheHeadIsRefused() {
         Settings.Store store = server.database();
         try (LogStore log = open(store)) {
