@@ -76,16 +76,12 @@ public final class Migration {
 
     private void copy(Source.Span span, boolean continued) {
         Way way = new Way(progress, Progress.Phase.COPY, source);
-        long there = continued ? Asked.of(target, () -> target.keepEvents(span)) : 0;
-        way.skip(there == 0 ? 0 : there - span.first() + 1);
+        long there = continued ? goOn(span) : 0;
+        long skipped = there == 0 ? 0 : there - span.first() + 1;
+        way.skip(skipped);
         for (Table table : Table.ALL) {
-            boolean goesOn = table == Table.EVENT && there > 0;
-            if (continued && table != Table.EVENT) {
-                Asked.to(target, () -> target.clear(table));
-            }
-            way.over(
-                    table,
-                    copy(table, goesOn ? new Object[] {there} : null, way) + (goesOn ? there - span.first() + 1 : 0));
+            Object[] after = table == Table.EVENT && there > 0 ? new Object[] {there} : null;
+            way.over(table, copy(table, after, way) + (table == Table.EVENT ? skipped : 0));
         }
         for (Table table : Table.COUNTED) {
             long last = Asked.of(source, () -> source.counter(table));
@@ -94,6 +90,17 @@ public final class Migration {
         Asked.to(target, target::settle);
     }
 
+    /** Leaves of what is there the events that the source still has, and gives the last one; 0 where there is none. */
+    private long goOn(Source.Span span) {
+        for (Table table : Table.ALL) {
+            if (table != Table.EVENT) {
+                Asked.to(target, () -> target.clear(table));
+            }
+        }
+        return Asked.of(target, () -> target.keepEvents(span));
+    }
+
+    /** Copies what comes after this key; gives how many rows. */
     private long copy(Table table, Object[] after, Way way) {
         long rows = 0;
         Object[] last = after;

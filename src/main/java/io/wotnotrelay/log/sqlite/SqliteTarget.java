@@ -1,7 +1,6 @@
 package io.wotnotrelay.log.sqlite;
 
 import io.wotnotrelay.config.Settings;
-import io.wotnotrelay.log.copy.Column;
 import io.wotnotrelay.log.copy.ContextFiles;
 import io.wotnotrelay.log.copy.Mark;
 import io.wotnotrelay.log.copy.MigrationException;
@@ -122,7 +121,7 @@ public final class SqliteTarget extends FileReading implements Target {
         update(session.connection(), "BEGIN IMMEDIATE");
         boolean done = false;
         try {
-            insert(table, session, rows);
+            FileRows.insert(table, session, rows);
             if (table == Table.CONTEXT) {
                 contexts.added(context, rows);
             }
@@ -138,29 +137,6 @@ public final class SqliteTarget extends FileReading implements Target {
             context = contexts.create(Mark.read(id(log)).log());
         }
         return context;
-    }
-
-    private static void insert(Table table, Session session, List<Object[]> rows) throws SQLException {
-        String marks = "?, ".repeat(table.columns().size() - 1) + "?";
-        try (PreparedStatement insert =
-                session.prepare("INSERT INTO " + table.name() + " (" + table.names() + ") VALUES (" + marks + ")")) {
-            for (Object[] row : rows) {
-                for (int i = 0; i < row.length; i++) {
-                    bind(session, insert, i + 1, table.columns().get(i).kind(), row[i]);
-                }
-                insert.executeUpdate();
-            }
-        }
-    }
-
-    private static void bind(Session session, PreparedStatement insert, int at, Column.Kind kind, Object value)
-            throws SQLException {
-        switch (kind) {
-            case LONG, INT -> insert.setLong(at, (Long) value);
-            case NAME -> insert.setString(at, (String) value);
-            case TEXT -> session.texts().set(insert, at, (String) value);
-            case BYTES -> insert.setBytes(at, (byte[]) value);
-        }
     }
 
     @Override

@@ -145,6 +145,17 @@ final class MigrationRig {
         return id;
     }
 
+    /** Each page of these is about as large as a page may be, so that there are several. */
+    void large(String name, int events) {
+        try (LogStore log = open(name)) {
+            for (int i = 0; i < events; i++) {
+                byte[] raw = new byte[3 << 20];
+                raw[0] = (byte) i;
+                await(log.append(receipt(1), List.of(item("message", raw))));
+            }
+        }
+    }
+
     static NewEvent hostile(int n) {
         return item(
                 "message\u001f" + HOSTILE + n,

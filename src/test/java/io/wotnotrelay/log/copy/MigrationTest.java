@@ -3,7 +3,6 @@ package io.wotnotrelay.log.copy;
 import static io.wotnotrelay.log.Items.await;
 import static io.wotnotrelay.log.Items.receipt;
 import static io.wotnotrelay.log.copy.MigrationRig.SILENT;
-import static io.wotnotrelay.log.copy.MigrationRig.brokenOffAfter;
 import static io.wotnotrelay.log.copy.MigrationRig.hostile;
 import static io.wotnotrelay.log.copy.MigrationRig.schema;
 import static io.wotnotrelay.log.copy.MigrationRig.server;
@@ -157,88 +156,6 @@ class MigrationTest {
                 .hasMessageContaining("was copied by half");
     }
 
-    /** Each page of these is about as large as a page may be, so that there are several. */
-    private void large(String name, int events) {
-        try (LogStore log = rig.open(name)) {
-            for (int i = 0; i < events; i++) {
-                byte[] raw = new byte[3 << 20];
-                raw[0] = (byte) i;
-                await(log.append(receipt(1), List.of(io.wotnotrelay.log.Items.item("message", raw))));
-            }
-        }
-    }
-
-    @Test
-    void aCopyThatWasBrokenOffIsNoLogAndGoesOn() throws Exception {
-        rig.fill("old");
-        large("old", 8);
-        assertThatThrownBy(() -> rig.toDatabase("old", database, false, brokenOffAfter(26), () -> {}))
-                .isInstanceOf(MigrationRig.BrokenOff.class);
-        assertThatThrownBy(() -> rig.open(database)).hasMessageContaining("was copied by half");
-
-        // the relay was started on the old log again meanwhile
-        try (LogStore log = rig.open("old")) {
-            await(log.append(receipt(1), List.of(hostile(99))));
-            await(log.prune(14));
-            await(log.rename(1, "post"));
-        }
-        assertThat(server().number("SELECT count(*) FROM " + schema(database) + ".event"))
-                .as("in the middle of the events")
-                .isBetween(23L, 29L);
-        Migrated done = rig.toDatabase("old", database);
-        assertThat(done.continued()).isTrue();
-        assertThat(done.faults()).isEmpty();
-        assertThat(done.first()).isEqualTo(15);
-        List<String> rows = rig.rows("old");
-        rig.toFile(database, "new");
-        assertThat(rig.rows("new")).containsExactlyElementsOf(rows);
-        try (LogStore log = rig.open(database)) {
-            assertThat(log.usedBytes()).isEqualTo(bytes());
-        }
-    }
-
-    @Test
-    void aFileThatWasBrokenOffGoesOnOrIsBegunAnew() throws Exception {
-        rig.fill("old");
-        large("old", 4);
-        rig.toDatabase("old", database);
-        List<String> rows = rig.rows("old");
-        for (boolean restart : new boolean[] {false, true}) {
-            String to = "restart-" + restart;
-            assertThatThrownBy(() -> rig.toFile(
-                            database,
-                            to,
-                            false,
-                            (phase, table, done, total) -> {
-                                if (table.equals("context")) {
-                                    throw new MigrationRig.BrokenOff();
-                                }
-                            },
-                            () -> {}))
-                    .isInstanceOf(MigrationRig.BrokenOff.class);
-            assertThatThrownBy(() -> rig.open(to)).hasMessageContaining("was copied by half");
-            Migrated done = rig.toFile(database, to, restart, SILENT, () -> {});
-            assertThat(done.continued()).isEqualTo(!restart);
-            assertThat(done.faults()).isEmpty();
-            assertThat(rig.rows(to)).containsExactlyElementsOf(rows);
-            assertThat(rig.data(to).resolve("context.db.migrating")).doesNotExist();
-        }
-    }
-
-    @Test
-    void halfOfAnotherLogIsThrownAwayOnlyWhenThatWasAskedFor() throws Exception {
-        rig.fill("other");
-        assertThatThrownBy(() -> rig.toDatabase("other", database, false, brokenOffAfter(1), () -> {}))
-                .isInstanceOf(MigrationRig.BrokenOff.class);
-        rig.fill("old");
-        assertThatThrownBy(() -> rig.toDatabase("old", database))
-                .isInstanceOf(MigrationException.class)
-                .hasMessageContaining("Half of another log")
-                .hasMessageContaining("--restart");
-        assertThat(rig.toDatabase("old", database, true, SILENT, () -> {}).good())
-                .isTrue();
-    }
-
     @Test
     void aLogThatWasUsedIsNeverOverwritten() throws Exception {
         rig.fill("old");
@@ -306,7 +223,7 @@ class MigrationTest {
 
     @Test
     void aPageOfLargeEventsIsShort() throws Exception {
-        large("old", 5);
+        rig.large("old", 5);
         rig.toDatabase("old", database);
         try (PostgresSource source = PostgresSource.open(database)) {
             assertThat(source.page(Table.EVENT, null)).hasSize(1);
