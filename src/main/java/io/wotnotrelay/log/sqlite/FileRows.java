@@ -13,8 +13,8 @@ final class FileRows {
 
     static void insert(Table table, Session session, List<Object[]> rows) throws SQLException {
         String marks = "?, ".repeat(table.columns().size() - 1) + "?";
-        try (PreparedStatement insert = session.prepare(
-                "INSERT INTO " + table.name() + " (" + table.names() + ") VALUES (" + marks + ")")) {
+        try (PreparedStatement insert =
+                session.prepare("INSERT INTO " + table.name() + " (" + table.names() + ") VALUES (" + marks + ")")) {
             for (Object[] row : rows) {
                 for (int i = 0; i < row.length; i++) {
                     bind(session, insert, i + 1, table.columns().get(i).kind(), row[i]);

@@ -56,8 +56,8 @@ class BrokenOffMigrationTest {
         rig.toFile(database, "new");
         assertThat(rig.rows("new")).containsExactlyElementsOf(rows);
         try (LogStore log = rig.open(database)) {
-            assertThat(log.usedBytes()).isEqualTo(
-                    server().number("SELECT sum(length(raw)) FROM " + schema(database) + ".event"));
+            assertThat(log.usedBytes())
+                    .isEqualTo(server().number("SELECT sum(length(raw)) FROM " + schema(database) + ".event"));
         }
     }
 
