@@ -2,6 +2,7 @@
 # The yardsticks' settings (JDK, ports, token) hold for the relay too, so that both sides of a ratio run alike.
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 . "$ROOT/bench/yardsticks/common.sh"
+RELAY_NAME="${RELAY_NAME:-relay}"
 RELAY_PORT="${RELAY_PORT:-18805}"
 RELAY_CONSOLE_PORT="${RELAY_CONSOLE_PORT:-18806}"
 RELAY_HOME="$RUN/relay"
@@ -27,7 +28,7 @@ bodies() {
 }
 # new_relay: an empty relay with no destinations; add files to $RELAY_HOME/routes before start_relay
 new_relay() {
-  stop_pidfile relay
+  stop_pidfile "$RELAY_NAME"
   rm -rf "$RELAY_HOME"; mkdir -p "$RELAY_HOME/routes"
   cat >"$RELAY_HOME/application.properties" <<EOT
 relay.data=$RELAY_HOME/data
@@ -40,10 +41,10 @@ EOT
 }
 start_relay() {
   # shellcheck disable=SC2086
-  start_bg relay "$RUN/relay.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "${BUILD:-$ROOT/target}/classes:${BUILD:-$ROOT/target}/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
-  wait_ready "$WEBHOOK" "${1:-60}" "$(cat "$RUN/relay.pid")" || { echo "the relay did not start: $RUN/relay.log" >&2; tail -5 "$RUN/relay.log" >&2; exit 1; }
+  start_bg "$RELAY_NAME" "$RUN/$RELAY_NAME.log" "$JAVA" $JVM ${JVM_EXTRA:-} -cp "${BUILD:-$ROOT/target}/classes:${BUILD:-$ROOT/target}/lib/*" io.wotnotrelay.Relay --config "$RELAY_HOME/application.properties" run
+  wait_ready "$WEBHOOK" "${1:-60}" "$(cat "$RUN/$RELAY_NAME.pid")" || { echo "the relay did not start: $RUN/$RELAY_NAME.log" >&2; tail -5 "$RUN/$RELAY_NAME.log" >&2; exit 1; }
 }
-stop_relay() { stop_pidfile relay; }
+stop_relay() { stop_pidfile "$RELAY_NAME"; }
 start_yardstick() { "$YARDSTICK/$1/start.sh" "$2" >/dev/null && "$YARDSTICK/$1/ready.sh" || { echo "$1 did not start" >&2; exit 1; }; }
 stop_yardstick() { "$YARDSTICK/$1/stop.sh" >/dev/null 2>&1; }
 # load URL EVENTS_A_REQUEST SECONDS [CONNECTIONS]: one line of JSON from wrk
@@ -75,7 +76,7 @@ EOT
 }
 # waiting LANE: how many events wait for it
 waiting() { curl -s "$CONSOLE/observe/metrics" | awk -v n="relay_waiting{destination=\"$1\"" 'index($1, n) == 1 {s+=$NF} END {printf "%d\n", s}'; }
-peak_mib() { awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$(cat "$RUN/relay.pid")/status"; }
+peak_mib() { awk '/VmHWM/ {print int($2 / 1024)}' "/proc/$(cat "$RUN/$RELAY_NAME.pid")/status"; }
 # wait_indexed SECONDS: until the index has all there is
 wait_indexed() {
   local end=$(( $(now_s) + $1 ))

@@ -47,6 +47,14 @@ final class ServerFaults implements Faults {
         String state = failure.getSQLState() == null ? "" : failure.getSQLState();
         String said = message(failure);
         return switch (state) {
+            case "08001" ->
+                said.contains("targetServerType")
+                        ? "The database " + server + " is a standby or read-only, or no longer the primary (" + said
+                                + "): name the primary in relay.store.url."
+                        : away(said);
+            case "08004" ->
+                "The database " + server + " turns the connection away (" + said
+                        + "): look at sslmode in relay.store.url, and at what the server allows.";
             case "28P01", "28000" ->
                 "The database " + server + " refuses the user or the password (" + said
                         + "): look at relay.store.user and relay.store.password, and at its pg_hba.conf.";
@@ -60,11 +68,13 @@ final class ServerFaults implements Faults {
                         + "): raise its max_connections, or lower relay.store.pool.";
             case "25006" -> "The database " + server + " is read-only (" + said + "): name its primary.";
             default ->
-                isAway(failure)
-                        ? "The database " + server + " does not answer (" + said
-                                + "): see that it runs and can be reached, and that relay.store.url names it."
-                        : "The database " + server + " fails (" + said + "): look at its log.";
+                isAway(failure) ? away(said) : "The database " + server + " fails (" + said + "): look at its log.";
         };
+    }
+
+    private String away(String said) {
+        return "The database " + server + " does not answer (" + said
+                + "): see that it runs and can be reached, and that relay.store.url names it.";
     }
 
     private static String message(SQLException failure) {

@@ -66,6 +66,34 @@ class PostgresOpeningTest {
     }
 
     @Test
+    void aDatabaseThatCannotBeWrittenIsToldToBeAStandbyAndNotToBeAway() {
+        server.sql("CREATE ROLE reader SUPERUSER LOGIN");
+        server.sql("ALTER ROLE reader SET default_transaction_read_only = on");
+        assertRefused(new Settings.Store(of("postgres").url(), 0, "reader", "any", 2))
+                .hasMessageContaining("is a standby or read-only")
+                .hasMessageContaining("name the primary in relay.store.url");
+        assertRefused(new Settings.Store(of("postgres").url() + "?targetServerType=any", 0, "reader", "any", 2))
+                .hasMessageContaining("is read-only")
+                .hasMessageContaining("name its primary");
+    }
+
+    @Test
+    void aDatabaseWithoutTlsWhereItIsAskedForIsToldSo() {
+        assertRefused(PostgresServer.store(of("postgres").url() + "?sslmode=require"))
+                .hasMessageContaining("turns the connection away")
+                .hasMessageContaining("SSL")
+                .hasMessageContaining("sslmode in relay.store.url");
+    }
+
+    @Test
+    void aDatabaseThatTakesEncryptedConnectionsAloneIsToldSo() throws Exception {
+        server.refuseWithoutTls("careful");
+        assertRefused(new Settings.Store(of("postgres").url() + "?sslmode=disable", 0, "careful", "any", 2))
+                .hasMessageContaining("no encryption")
+                .hasMessageContaining("pg_hba.conf");
+    }
+
+    @Test
     void aSchemaOfSomethingElseIsLeftAlone() {
         Settings.Store store = server.database();
         server.sql("CREATE TABLE " + schema(store) + ".customers (id int)");

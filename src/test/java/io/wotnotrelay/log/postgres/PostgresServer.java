@@ -129,6 +129,18 @@ public final class PostgresServer implements AutoCloseable {
         Awaitility.await().until(() -> refuses(user));
     }
 
+    /** Makes a user who is let in over TLS alone. */
+    public void refuseWithoutTls(String user) throws IOException {
+        sql("CREATE ROLE " + user + " LOGIN");
+        Path rules = folder.resolve("pg_hba.conf");
+        Files.writeString(
+                rules,
+                "hostssl all " + user + " 127.0.0.1/32 trust\nhostnossl all " + user + " 127.0.0.1/32 reject\n"
+                        + Files.readString(rules));
+        sql("SELECT pg_reload_conf()");
+        Awaitility.await().until(() -> refuses(user));
+    }
+
     private boolean refuses(String user) {
         try (Connection open = running.getDatabase(user, "postgres").getConnection()) {
             return !open.isValid(1);
