@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
             ResumeCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            MigrateCommand.class,
             AddCommand.class
         })
 public final class Cli implements Runnable {

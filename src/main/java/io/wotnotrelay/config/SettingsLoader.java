@@ -134,7 +134,7 @@ public final class SettingsLoader {
         }
     }
 
-    private static String storeUrl(Path home, Path data, String url) {
+    static String storeUrl(Path home, Path data, String url) {
         if (url == null) {
             return JDBC + data.resolve("relay.db");
         }

@@ -15,7 +15,7 @@ import java.util.List;
 final class ContextFile implements ContextTables {
     static final String NAME = "context.db";
 
-    private static final DerivedFile.Shape SHAPE = new DerivedFile.Shape(
+    static final DerivedFile.Shape SHAPE = new DerivedFile.Shape(
             "context",
             1,
             List.of(

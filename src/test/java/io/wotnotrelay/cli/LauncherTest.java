@@ -93,6 +93,9 @@ class LauncherTest {
         assertThat(relay(home.resolve("bin/relay"), "--config", "run", "token").words())
                 .contains("-XX:TieredStopAtLevel=1")
                 .doesNotContain("-XX:+ExitOnOutOfMemoryError");
+        assertThat(relay(home.resolve("bin/relay"), "migrate").words())
+                .as("it may work for long")
+                .doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test

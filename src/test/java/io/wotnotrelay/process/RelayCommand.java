@@ -10,6 +10,14 @@ import java.util.List;
 record RelayCommand(int exitCode, String said) {
     /** @param home the folder of the relay's application.properties */
     static RelayCommand run(Path home, String... words) throws IOException, InterruptedException {
+        Process process =
+                new ProcessBuilder(words(home, words)).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new RelayCommand(process.waitFor(), said);
+    }
+
+    /** What starts it. */
+    static List<String> words(Path home, String... words) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
@@ -21,8 +29,6 @@ record RelayCommand(int exitCode, String said) {
                 "--config",
                 home.resolve("application.properties").toString()));
         command.addAll(List.of(words));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new RelayCommand(process.waitFor(), said);
+        return command;
     }
 }

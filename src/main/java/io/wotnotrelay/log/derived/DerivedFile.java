@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
@@ -37,8 +38,17 @@ public final class DerivedFile {
                     + " swept INTEGER NOT NULL)";
 
     private final Path file;
-    private final LogStore log;
+    private final Owner log;
     private final Shape shape;
+
+    /**
+     * The log such a file is made of.
+     *
+     * @param id of the log
+     * @param first seq of the first event it keeps
+     * @param head seq of its last event
+     */
+    public record Owner(String id, LongSupplier first, LongSupplier head) {}
 
     /**
      * What such a file holds.
@@ -51,6 +61,11 @@ public final class DerivedFile {
 
     /** The file need not be there. */
     public DerivedFile(Path file, LogStore log, Shape shape) {
+        this(file, new Owner(log.id(), log::first, log::head), shape);
+    }
+
+    /** The same of a log that is not open. */
+    public DerivedFile(Path file, Owner log, Shape shape) {
         this.file = file;
         this.log = log;
         this.shape = shape;
@@ -64,12 +79,12 @@ public final class DerivedFile {
     /** A connection to a file of this log, made if need be. */
     public Connection open() throws SQLException {
         if (Files.notExists(file)) {
-            if (log.head() > 0) {
+            if (log.head().getAsLong() > 0) {
                 LOG.info(
                         "There is no {} {}: it is built from the log's {} events in the background.",
                         shape.name(),
                         file,
-                        log.head() - log.first() + 1);
+                        log.head().getAsLong() - log.first().getAsLong() + 1);
             }
             return create();
         }
@@ -132,8 +147,8 @@ public final class DerivedFile {
         }
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO state VALUES (1, ?, ?, ?)")) {
             insert.setString(1, log.id());
-            insert.setLong(2, log.first() - 1);
-            insert.setLong(3, log.first());
+            insert.setLong(2, log.first().getAsLong() - 1);
+            insert.setLong(3, log.first().getAsLong());
             insert.executeUpdate();
         }
         return connection;
@@ -174,7 +189,7 @@ public final class DerivedFile {
             if (!log.id().equals(owner)) {
                 return "belongs to another log";
             }
-            if (number(statement, "SELECT cursor FROM state") > log.head()) {
+            if (number(statement, "SELECT cursor FROM state") > log.head().getAsLong()) {
                 return "is ahead of the log";
             }
             String said = fileBytes() > CHECKED_BYTES ? "ok" : text(statement, "PRAGMA quick_check(1)");

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogOpenException;
+import io.wotnotrelay.log.copy.Mark;
 import io.wotnotrelay.log.sql.Core;
 import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.DigestWindow;
@@ -16,6 +17,8 @@ import io.wotnotrelay.log.sql.Session;
 import io.wotnotrelay.log.sql.Writer;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +27,7 @@ import java.util.UUID;
 /** Opens a log: holds the folder, checks the database, loads what is kept in memory, starts the threads. */
 final class Opening {
     /** Taken over within 15 s of a kill: a term, and two beats of a quarter of it. */
-    private static final Duration TERM = Duration.ofSeconds(9);
+    static final Duration TERM = Duration.ofSeconds(9);
 
     private final Path data;
     private final Settings.Dedup dedup;
@@ -54,6 +57,7 @@ final class Opening {
             Facts.check(connection, server.name());
             LockCheck.check(connection, server);
             Schema.migrate(server, faults);
+            refuseHalfCopied(connection);
             Identity identity = Identity.of(connection, clock.millis());
             Place place = load(connection);
             return new PostgresEventLog(parts(folder, identity, place));
@@ -63,6 +67,15 @@ final class Opening {
         } catch (RuntimeException | Error e) {
             folder.close();
             throw e;
+        }
+    }
+
+    private void refuseHalfCopied(Connection connection) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT id FROM log");
+                ResultSet row = select.executeQuery()) {
+            if (row.next()) {
+                Mark.refuse(row.getString(1), server.name());
+            }
         }
     }
 

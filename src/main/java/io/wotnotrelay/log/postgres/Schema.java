@@ -13,12 +13,7 @@ final class Schema {
 
     /** Brings the tables to this relay's version; refuses those that a newer relay has written, or someone else's. */
     static void migrate(Server server, ServerFaults faults) {
-        Flyway flyway = Flyway.configure()
-                .dataSource(server.source())
-                .locations("classpath:db/postgresql")
-                .table("relay_schema_history")
-                .loggers("slf4j")
-                .load();
+        Flyway flyway = flyway(server);
         String newer = newer(flyway);
         if (newer != null) {
             throw new LogOpenException(
@@ -46,6 +41,25 @@ final class Schema {
                             + "): this user must own the schema, and the relay must be whole.",
                     e);
         }
+    }
+
+    /** The version of the tables where it is newer than this relay's, else null. Changes nothing. */
+    static String newer(Server server) {
+        return newer(flyway(server));
+    }
+
+    /** Whether the tables are of an older relay. Changes nothing. */
+    static boolean isOlder(Server server) {
+        return flyway(server).info().pending().length > 0;
+    }
+
+    private static Flyway flyway(Server server) {
+        return Flyway.configure()
+                .dataSource(server.source())
+                .locations("classpath:db/postgresql")
+                .table("relay_schema_history")
+                .loggers("slf4j")
+                .load();
     }
 
     private static String newer(Flyway flyway) {

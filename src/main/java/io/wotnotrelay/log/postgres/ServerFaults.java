@@ -39,7 +39,8 @@ final class ServerFaults implements Faults {
         return state.startsWith("08") || state.startsWith("57P");
     }
 
-    private String reason(Throwable cause) {
+    /** What is wrong, and what to do about it. */
+    String reason(Throwable cause) {
         if (!(cause instanceof SQLException failure)) {
             return "The event log " + server + " takes no events now (" + cause + ").";
         }

@@ -22,6 +22,11 @@ final class LogFile {
         this.file = database.file();
     }
 
+    /** Where it is, for people. */
+    String name() {
+        return file.toString();
+    }
+
     void prepare(long now) {
         try {
             if (Files.notExists(file)) {

@@ -3,6 +3,7 @@ package io.wotnotrelay.log.sqlite;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.LaneRecord;
 import io.wotnotrelay.log.LogOpenException;
+import io.wotnotrelay.log.copy.Mark;
 import io.wotnotrelay.log.sql.Core;
 import io.wotnotrelay.log.sql.DataFolder;
 import io.wotnotrelay.log.sql.DigestWindow;
@@ -127,6 +128,7 @@ final class Opening {
             if (!row.next()) {
                 throw file.damaged("it has no identity", null);
             }
+            Mark.refuse(row.getString(1), file.name());
             return row.getString(1);
         }
     }

@@ -33,6 +33,11 @@ final class Schema {
         return newer(flyway(database::looking));
     }
 
+    /** Whether a file's tables are of an older relay. Changes nothing. */
+    static boolean isOlder(Database database) {
+        return flyway(database::looking).info().pending().length > 0;
+    }
+
     private static Flyway flyway(Opener opener) {
         return Flyway.configure()
                 .dataSource(new Source(opener))

@@ -4,6 +4,8 @@ import io.wotnotrelay.config.OneLine;
 import io.wotnotrelay.config.Settings;
 import io.wotnotrelay.log.Backup;
 import io.wotnotrelay.log.BackupException;
+import io.wotnotrelay.log.LogOpenException;
+import io.wotnotrelay.log.copy.Mark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ public final class SqliteBackup {
                     + ": nothing to back up. Set relay.data to the relay's data folder.");
         }
         refuseInPlace(target);
+        refuseHalfCopied();
         String newer = newer();
         if (newer != null) {
             throw new BackupException("The event log " + source.file() + " was written by a newer relay (its tables are"
@@ -63,6 +66,17 @@ public final class SqliteBackup {
         if (folder.equals(target.toAbsolutePath().normalize().getParent())) {
             throw new BackupException(
                     "The backup " + target + " would lie among the relay's own files. Name another folder for it.");
+        }
+    }
+
+    /** It would be restored as if it were whole. */
+    private void refuseHalfCopied() {
+        try (Connection log = source.looking()) {
+            Mark.refuse(FileReading.id(log), source.file().toString());
+        } catch (LogOpenException e) {
+            throw new BackupException(e.getMessage(), e);
+        } catch (SQLException e) {
+            throw unreadable(e);
         }
     }
 
