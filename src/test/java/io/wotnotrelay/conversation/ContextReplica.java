@@ -25,6 +25,7 @@ final class ContextReplica implements AutoCloseable {
     final Contexts contexts;
     private final HandClock clock;
     private AutoCloseable hold = () -> {};
+    private long epoch;
     private boolean closed;
 
     ContextReplica(Path data, Settings.Store store, HandClock clock, Duration round, long mostUnwritten) {
@@ -35,7 +36,13 @@ final class ContextReplica implements AutoCloseable {
 
     /** It has the lease from now on: as when the one before has run out. */
     void lead() {
-        hold = contexts.keep(new Lease(ContextsRig.HOUSE, EPOCHS.incrementAndGet()));
+        epoch = EPOCHS.incrementAndGet();
+        hold = contexts.keep(new Lease(ContextsRig.HOUSE, epoch));
+    }
+
+    /** Whether it has begun to write with the lease it has. */
+    boolean leads() throws SQLException {
+        return numbers("SELECT epoch FROM context_state").equals(List.of(epoch));
     }
 
     /** Nothing more of it reaches the database: what it had in memory alone is gone. */
@@ -62,15 +69,19 @@ final class ContextReplica implements AutoCloseable {
     }
 
     List<Long> rows() throws SQLException {
-        List<Long> seqs = new ArrayList<>();
+        return numbers("SELECT seq FROM context ORDER BY seq");
+    }
+
+    private List<Long> numbers(String question) throws SQLException {
+        List<Long> all = new ArrayList<>();
         try (Connection connection = log.shared().orElseThrow().getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT seq FROM context ORDER BY seq")) {
+                ResultSet row = statement.executeQuery(question)) {
             while (row.next()) {
-                seqs.add(row.getLong(1));
+                all.add(row.getLong(1));
             }
         }
-        return seqs;
+        return all;
     }
 
     void sql(String text) throws SQLException {

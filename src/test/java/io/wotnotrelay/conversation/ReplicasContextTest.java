@@ -100,8 +100,9 @@ class ReplicasContextTest {
         await().until(() -> two.contexts.place() == 1);
         one.kill();
         two.lead();
-        awaitWritten(two, 1);
+        await().until(two::leads);
         long last = two.add(talk.sets("visitor_name", "\"Bea\""));
+        await().until(() -> two.contexts.place() == last);
         two.close();
         replicas.remove(two);
         ContextReplica three = replica();
