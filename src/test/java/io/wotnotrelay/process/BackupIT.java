@@ -138,12 +138,12 @@ class BackupIT {
 
     private static void indexIsOf(RelayProcess relay, long events) throws Exception {
         await().atMost(PATIENCE).until(() -> relay.metric("relay_index_lag") == 0);
-        assertThat(number(relay.data().resolve("index.db"), "SELECT count(*) FROM entry"))
+        assertThat(number(relay.data().resolve("index.db"), "SELECT count(*) FROM entry_0"))
                 .isEqualTo(events);
     }
 
     private static long indexed(RelayProcess relay, String word) throws SQLException {
-        return number(relay.data().resolve("index.db"), "SELECT count(*) FROM words WHERE words MATCH '" + word + "'");
+        return number(relay.data().resolve("index.db"), "SELECT count(*) FROM words_0 WHERE words_0 MATCH '" + word + "'");
     }
 
     private static long cursor(Path backup) throws SQLException {
