@@ -143,7 +143,8 @@ class BackupIT {
     }
 
     private static long indexed(RelayProcess relay, String word) throws SQLException {
-        return number(relay.data().resolve("index.db"), "SELECT count(*) FROM words_0 WHERE words_0 MATCH '" + word + "'");
+        return number(
+                relay.data().resolve("index.db"), "SELECT count(*) FROM words_0 WHERE words_0 MATCH '" + word + "'");
     }
 
     private static long cursor(Path backup) throws SQLException {
