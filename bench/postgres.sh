@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# bench/postgres.sh [ROUNDS=3] [SECONDS=8] [CONCURRENCY=16]: a relay with its log in SQLite, then one and three relays with theirs in
+# bench/postgres.sh [ROUNDS=3] [SECONDS=8] [CONCURRENCY=16] [WARM-UP=20]: a relay with its log in SQLite, then one and three relays with theirs in
 # one PostgreSQL, in turn on one machine: events taken a second at 1 and 10 a request over 64 connections in all, then deliveries a
 # second of six lanes to a local HTTP sink. With each: how many events a commit takes, how long it takes, and where the processor
-# time goes. The database is started here, with its settings as they come (fsync and synchronous_commit on), in TMPDIR or /var/tmp.
+# time goes. Each relay of several is warmed up for as long as one that is alone, in turn, since they share the cores. The database is started here, with its settings as they come (fsync and synchronous_commit on), in TMPDIR or /var/tmp.
 cd "$(dirname "$0")" && . ./database.sh
-rounds=${1:-3}; secs=${2:-8}; workers=${3:-16}
+rounds=${1:-3}; secs=${2:-8}; workers=${3:-16}; warm=${4:-20}
 build_relay; bodies; start_sink; start_db
 declare -A found
-kinds=(sqlite postgres-1 postgres-3)
+read -r -a kinds <<<"${KINDS:-sqlite postgres-1 postgres-3}"
 members() { case $1 in sqlite) echo 0 ;; postgres-1) echo 1 ;; *) echo 1 2 3 ;; esac; }
 # start KIND: its relays, empty
 start() {
@@ -51,7 +51,8 @@ measure_deliveries() { # KIND: what was taken in so far is the backlog
 for round in $(seq 1 "$rounds"); do
   for kind in "${kinds[@]}"; do
     start "$kind"
-    ingest "$kind" 1 8 >/dev/null; ingest "$kind" 10 6 >/dev/null
+    for n in $(members "$kind"); do (replica "$n"; load "$WEBHOOK" 1 "$warm" >/dev/null; load "$WEBHOOK" 10 $((warm / 2)) >/dev/null); done
+    ingest "$kind" 1 5 >/dev/null
     measure_ingest "$kind" 1; measure_ingest "$kind" 10; measure_deliveries "$kind"
     stop_replicas
     echo "round $round, $kind: ${found[$kind 1 eps]##* } and ${found[$kind 10 eps]##* } events/s, ${found[$kind deliveries]##* } deliveries/s"

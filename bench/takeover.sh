@@ -29,6 +29,7 @@ gap() {
 }
 killed=(); stopped=()
 for n in 1 2; do new_replica "$n"; sink_route lane label; start_relay; done
+sleep 10 # until the leases are shared out
 for round in $(seq 1 "$rounds"); do
   for how in kill stop; do
     goes=1; runs 1 || goes=2
