@@ -1,6 +1,7 @@
 package io.wotnotrelay.conversation;
 
 import io.wotnotrelay.log.derived.DerivedFile;
+import io.wotnotrelay.log.derived.Transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -52,7 +53,7 @@ final class FileWrites implements ContextWrites {
             byte[] digest = KeyDigest.of(row.key());
             rows.add(new Keyed(KeyDigest.hash(digest), digest, row.version()));
         }
-        asOne(() -> {
+        Transaction.of(connection, () -> {
             append(rows);
             rows.sort(Comparator.comparingLong(Keyed::hash));
             index(rows);
@@ -117,7 +118,7 @@ final class FileWrites implements ContextWrites {
 
     @Override
     public boolean delete(List<Old> rows) throws SQLException {
-        asOne(() -> {
+        Transaction.of(connection, () -> {
             try (PreparedStatement row = connection.prepareStatement("DELETE FROM context WHERE seq = ?");
                     PreparedStatement place =
                             connection.prepareStatement("DELETE FROM by_conversation WHERE hash = ? AND seq = ?")) {
@@ -131,29 +132,6 @@ final class FileWrites implements ContextWrites {
             }
         });
         return true;
-    }
-
-    private interface Change {
-        void run() throws SQLException;
-    }
-
-    private void asOne(Change change) throws SQLException {
-        update("BEGIN IMMEDIATE");
-        try {
-            change.run();
-            update("COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            rollback(e);
-            throw e;
-        }
-    }
-
-    private void rollback(Throwable cause) {
-        try {
-            update("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
     }
 
     private void update(String sql) throws SQLException {

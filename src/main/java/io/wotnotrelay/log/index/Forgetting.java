@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.index;
 
 import io.wotnotrelay.log.derived.DerivedFile;
+import io.wotnotrelay.log.derived.Transaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,7 +24,7 @@ final class Forgetting {
     boolean step() throws SQLException {
         for (Volume volume : Volume.all(connection)) {
             if (volume.last() < first) {
-                asOne(() -> volume.drop(connection));
+                Transaction.of(connection, () -> volume.drop(connection));
                 return true;
             }
             return volume.first() < first && (thinned(volume) || swept(volume));
@@ -37,7 +38,7 @@ final class Forgetting {
             return false;
         }
         long to = Math.min(first, oldest + ROWS);
-        asOne(() -> {
+        Transaction.of(connection, () -> {
             update(volume.sql("DELETE FROM words# WHERE rowid IN (SELECT seq FROM entry# WHERE seq < " + to + ")"));
             update(volume.sql("DELETE FROM entry# WHERE seq < " + to));
         });
@@ -50,27 +51,12 @@ final class Forgetting {
         if (first - swept < SWEPT) {
             return false;
         }
-        asOne(() -> {
+        Transaction.of(connection, () -> {
             update(volume.sql("DELETE FROM by_id# WHERE seq < " + first));
             update(volume.sql("DELETE FROM by_conversation# WHERE seq < " + first));
             update("UPDATE state SET swept = " + first);
         });
         return true;
-    }
-
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    private void asOne(Work work) throws SQLException {
-        update("BEGIN IMMEDIATE");
-        try {
-            work.run();
-            update("COMMIT");
-        } catch (SQLException | RuntimeException | Error e) {
-            update("ROLLBACK");
-            throw e;
-        }
     }
 
     private void update(String sql) throws SQLException {

@@ -1,6 +1,7 @@
 package io.wotnotrelay.log.index;
 
 import io.wotnotrelay.log.StoredEvent;
+import io.wotnotrelay.log.derived.Transaction;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,19 +51,14 @@ final class IndexBatch {
 
     /** Writes all, and the new cursor, as one; {@code pace} is called now and then. */
     void write(Connection connection, long cursor, Runnable pace) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.executeUpdate("BEGIN IMMEDIATE");
-            try {
-                for (var volume : volumes.entrySet()) {
-                    rows(connection, new Volume(volume.getKey()), volume.getValue(), pace);
-                }
-                statement.executeUpdate("UPDATE state SET cursor = " + cursor);
-                statement.executeUpdate("COMMIT");
-            } catch (SQLException | RuntimeException | Error e) {
-                statement.executeUpdate("ROLLBACK");
-                throw e;
+        Transaction.of(connection, () -> {
+            for (var volume : volumes.entrySet()) {
+                rows(connection, new Volume(volume.getKey()), volume.getValue(), pace);
             }
-        }
+            try (Statement statement = connection.createStatement()) {
+                statement.executeUpdate("UPDATE state SET cursor = " + cursor);
+            }
+        });
     }
 
     private static void rows(Connection connection, Volume volume, List<Entry> entries, Runnable pace)
